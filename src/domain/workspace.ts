@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { attributeValueSchema } from './captured-interaction.ts';
+import { channels, handlings, roles } from './vocabulary.ts';
+
+/**
+ * `workspace.yaml`: what a site tells Earshot about itself. Everything has a default, so an empty file is a workspace.
+ * Rules, lists and scorecards are files of their own beside it.
+ */
+const hours = z.number().positive();
+
+export const sourceSettingsSchema = z.strictObject({
+  /** Folder to watch while the server runs; relative to the workspace. */
+  watch: z.string().optional(),
+  format: z.string().optional(),
+  /** CSV or metadata mapping file, relative to the workspace. */
+  mapping: z.string().optional(),
+  timeZone: z.string().optional(),
+  channelRoles: z.array(z.enum(roles)).optional(),
+  channel: z.enum(channels).optional(),
+  handling: z.enum(handlings).optional(),
+  /** Language the source's calls are in, when it is known to be one. */
+  language: z.string().optional(),
+  attributes: z.record(z.string(), attributeValueSchema).optional(),
+});
+
+/** Thresholds of docs/MEASURES.md, in seconds; peers disagree on nearly all of them, so a site may change them. */
+export const measureThresholdsSchema = z.strictObject({
+  silenceSeconds: z.number().positive().default(3),
+  deadAirSeconds: z.number().positive().default(10),
+  deadAirWaitPhraseSeconds: z.number().min(0).default(5),
+  overtalkSeconds: z.number().positive().default(0.5),
+  backchannelSeconds: z.number().positive().default(1),
+  monologuePauseSeconds: z.number().positive().default(1),
+});
+
+export const rosterEntrySchema = z.strictObject({
+  agent: z.string(),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  supervisor: z.string().optional(),
+  /** ISO dates; from inclusive, to exclusive. */
+  validFrom: z.iso.date().optional(),
+  validTo: z.iso.date().optional(),
+});
+
+export const workspaceSchema = z.strictObject({
+  name: z.string().default('Workspace'),
+  tenant: z.string().default('default'),
+  timeZone: z.string().default('UTC'),
+  /** Two-letter country whose phone numbers are written without a prefix. */
+  country: z.string().length(2).default('US'),
+  redaction: z.boolean().default(true),
+  transcription: z
+    .strictObject({
+      engine: z.enum(['moonshine', 'openai-compatible', 'none']).default('moonshine'),
+      model: z.string().default('base'),
+      url: z.url().optional(),
+      /** Name of the environment variable that holds the key. */
+      apiKeyVariable: z.string().optional(),
+      workers: z.number().int().positive().default(2),
+    })
+    .prefault({}),
+  sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
+  measures: measureThresholdsSchema.prefault({}),
+  sources: z.record(z.string(), sourceSettingsSchema).default({}),
+  roster: z.array(rosterEntrySchema).default([]),
+});
+
+export type Workspace = z.infer<typeof workspaceSchema>;
+export type SourceSettings = z.infer<typeof sourceSettingsSchema>;
+export type MeasureThresholds = z.infer<typeof measureThresholdsSchema>;
+export type RosterEntry = z.infer<typeof rosterEntrySchema>;
