@@ -12,9 +12,25 @@ export interface SourceFile {
   readonly sidecar?: unknown;
 }
 
+/** One recording taken out of a file; `name` has no folder. */
+export interface MediaBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A reader yields contacts one by one and goes on after what it cannot read. */
 export type ReadItem =
-  | { readonly kind: 'interaction'; readonly interaction: CapturedInteractionInput; readonly position?: string }
+  | {
+      readonly kind: 'interaction';
+      readonly interaction: CapturedInteractionInput;
+      readonly position?: string;
+      /** Recordings that lay inside the file, in the order of `interaction.media`. */
+      readonly mediaBytes?: readonly MediaBytes[];
+      /** The file itself is the first recording of `interaction.media`. */
+      readonly mediaIsFile?: boolean;
+      /** derived: no id in the content, so `externalId` comes from the file's path; absent means the source states it. */
+      readonly identity?: 'stated' | 'derived';
+    }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly position?: string; readonly fingerprint?: string };
 
 export interface ReadContext {

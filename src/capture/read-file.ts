@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { capturedInteractionSchema } from '../domain/captured-interaction.ts';
+import { AppError, messageOf } from '../domain/errors.ts';
+import { detectFormat, readerFor } from './detect.ts';
+import type { ReadContext, ReadItem, SourceFile } from './read-source.ts';
+import { readHead } from './source-bytes.ts';
+
+/**
+ * Every contact in one file. Never throws for what is in the file: what cannot be read becomes an `unreadable` item
+ * with its position, and what could be read before it stays read.
+ */
+export async function* readSourceFile(file: SourceFile, context: ReadContext): AsyncGenerator<ReadItem> {
+  let found = 0;
+  try {
+    const reader = context.format === undefined ? detectFormat(await readHead(file), file.name) : readerFor(context.format);
+    for await (const item of reader.read(file, context)) {
+      found += 1;
+      yield item.kind === 'interaction' ? checkInteraction(item) : await withFingerprint(item, file);
+    }
+    if (found === 0) throw new AppError('unreadable', 'no conversation in it');
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-workspace') throw error;
+    const position = found === 0 ? {} : { position: `after ${found} items` };
+    yield await withFingerprint({ kind: 'unreadable', reason: messageOf(error), ...position }, file);
+  }
+}
+
+/** The schema is the border: what passes is trusted everywhere after. */
+function checkInteraction(item: Extract<ReadItem, { kind: 'interaction' }>): ReadItem {
+  const checked = capturedInteractionSchema.safeParse(item.interaction);
+  if (checked.success) return { ...item, interaction: checked.data };
+  const fault = checked.error.issues[0];
+  const reason = `${fault?.path.join('.') || 'interaction'}: ${fault?.message ?? 'invalid'}`;
+  const fingerprint = createHash('sha256').update(JSON.stringify(item.interaction)).digest('hex');
+  return { kind: 'unreadable', reason, fingerprint, ...(item.position === undefined ? {} : { position: item.position }) };
+}
+
+/** The same unreadable bytes park once: items without a fingerprint get the one of the whole file. */
+async function withFingerprint(item: Extract<ReadItem, { kind: 'unreadable' }>, file: SourceFile): Promise<ReadItem> {
+  if (item.fingerprint !== undefined) return item;
+  const hash = createHash('sha256').update(item.position ?? '');
+  try {
+    for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
+  } catch {
+    hash.update(file.relativePath);
+  }
+  return { ...item, fingerprint: hash.digest('hex') };
+}
