@@ -1,0 +1,155 @@
+import { decimalDigits, fillerWords, quantityWords, spokenDigits, spokenTens } from './number-words.ts';
+
+/** Digits said or written without a break: `4111`, `four one`, `double five`. Offsets in the text it was read from. */
+export interface DigitGroup {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly spoken: boolean;
+  /** What stands between this group and the one before it in its run; empty for the first. */
+  readonly gap: string;
+}
+
+/** Groups with nothing but separators and fillers between them. */
+export interface DigitRun {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly groups: readonly DigitGroup[];
+  /** A plus sign stands before it. */
+  readonly international: boolean;
+  /** An amount, a date, years or a counted quantity: a number that names nobody. */
+  readonly plain: boolean;
+}
+
+const tokenPattern = /\d+|[a-z]+/gi;
+const joinPattern = /^[\s.,()\-–—·]{0,4}$/;
+const otherDigits = /[\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
+
+/** Full-width, Arabic and Devanagari digits as ASCII, one for one, so that offsets stay. */
+export function foldDigits(text: string): string {
+  return otherDigits.test(text) ? text.replace(otherDigits, (digit) => String(decimalDigits(digit))) : text;
+}
+
+/** Every run of digits in a text, written and spoken, in order; one pass, linear in the text. */
+export function readDigitRuns(text: string): readonly DigitRun[] {
+  const reader = new RunReader(text);
+  for (const match of text.matchAll(tokenPattern)) reader.token(match[0], match.index);
+  return reader.finish();
+}
+
+/** Holds the run that is being read. `pending` is a `double`, `triple` or a ten that waits for its digit. */
+class RunReader {
+  readonly #text: string;
+  readonly #runs: DigitRun[] = [];
+  #groups: DigitGroup[] = [];
+  #counted = false;
+  /** `double` or `triple` seen: how often the next digit counts, and where the word began. */
+  #repeat: { readonly times: number; readonly start: number } | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  token(token: string, start: number): void {
+    if (isDigitCode(token.charCodeAt(0))) this.#written(token, start);
+    else this.#word(token.length > 9 ? '' : token.toLowerCase(), start, start + token.length);
+  }
+
+  finish(): readonly DigitRun[] {
+    this.#close();
+    return this.#runs;
+  }
+
+  #written(digits: string, start: number): void {
+    const end = start + digits.length;
+    if (isLetterCode(this.#text.charCodeAt(start - 1)) || isLetterCode(this.#text.charCodeAt(end))) this.#close();
+    else this.#add({ start, end, digits, spoken: false });
+  }
+
+  #word(word: string, start: number, end: number): void {
+    const times = word === 'double' ? 2 : word === 'triple' || word === 'treble' ? 3 : 0;
+    const spoken = spokenDigits.get(word);
+    if (times > 0) this.#repeat = { times, start };
+    else if (spoken !== undefined) this.#spoken(spoken, start, end);
+    else if (word === 'o' && this.#groups.length > 0) this.#spoken('0', start, end);
+    else if (word === 'hundred' && this.#groups.length > 0) this.#spoken('00', start, end);
+    else if (!fillerWords.has(word)) {
+      if (quantityWords.has(word)) this.#counted = true;
+      this.#close();
+    }
+  }
+
+  #spoken(digits: string, start: number, end: number): void {
+    const last = this.#groups.at(-1);
+    const joinsTen = last?.spoken === true && spokenTens.has(last.digits) && digits.length === 1 && digits !== '0';
+    if (joinsTen && this.#text.slice(last.end, start).length === 1) {
+      this.#groups[this.#groups.length - 1] = { ...last, end, digits: `${last.digits[0]}${digits}` };
+    } else this.#add({ start, end, digits, spoken: true });
+  }
+
+  #add(found: Omit<DigitGroup, 'gap'>): void {
+    const start = this.#repeat?.start ?? found.start;
+    const digits = this.#repeat === null ? found.digits : found.digits.repeat(this.#repeat.times);
+    this.#repeat = null;
+    const last = this.#groups.at(-1);
+    const gap = last === undefined ? '' : this.#text.slice(last.end, start);
+    if (last !== undefined && !joins(gap)) this.#close();
+    this.#groups.push({ ...found, start, digits, gap: this.#groups.length === 0 ? '' : gap });
+  }
+
+  #close(): void {
+    const [first] = this.#groups;
+    const last = this.#groups.at(-1);
+    if (first !== undefined && last !== undefined) {
+      const before = this.#text.slice(Math.max(0, first.start - 6), first.start);
+      this.#runs.push({
+        start: first.start,
+        end: last.end,
+        digits: this.#groups.map((group) => group.digits).join(''),
+        groups: this.#groups,
+        international: /(?:\+|plus )\(?$/i.test(before),
+        plain: this.#counted || /[$£€¥₹]\s?$/.test(before) || isPlain(this.#groups, this.#text[last.end] ?? ''),
+      });
+    }
+    this.#groups = [];
+    this.#counted = false;
+    this.#repeat = null;
+  }
+}
+
+/** Separators, or one filler between separators: `4111, uh, 1111`. */
+function joins(gap: string): boolean {
+  if (gap.length <= 4 && joinPattern.test(gap)) return !gap.includes('\n');
+  return gap.length <= 24 && !/[\n:;/$£€¥₹?!+]/.test(gap);
+}
+
+const year = /^(?:19|20)\d\d$/;
+
+function isPlain(groups: readonly DigitGroup[], next: string): boolean {
+  if (next === '%' || next === '°') return true;
+  const shape = groups.map((group) => group.gap + 'd'.repeat(group.digits.length)).join('');
+  if (/^d{1,3}(?:,ddd)+(?:\.d{1,2})?$/.test(shape) || /^d+\.d{1,2}$/.test(shape)) return true;
+  const values = groups.map((group) => Number(group.digits));
+  if (/^dddd([-.])dd\1dd$/.test(shape)) return isDayAndMonth(values[2] ?? 0, values[1] ?? 0);
+  if (/^d{1,2}([-.])d{1,2}\1(?:dd|dddd)$/.test(shape)) return isDayAndMonth(values[0] ?? 0, values[1] ?? 0);
+  if (/^d{8}$/.test(shape)) return isCompactDate(groups[0]?.digits ?? '');
+  return groups.every((group) => year.test(group.digits));
+}
+
+function isDayAndMonth(a: number, b: number): boolean {
+  return a >= 1 && b >= 1 && Math.min(a, b) <= 12 && Math.max(a, b) <= 31;
+}
+
+function isCompactDate(digits: string): boolean {
+  return year.test(digits.slice(0, 4)) && isDayAndMonth(Number(digits.slice(6)), Number(digits.slice(4, 6)));
+}
+
+function isDigitCode(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLetterCode(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}

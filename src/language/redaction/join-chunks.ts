@@ -1,0 +1,107 @@
+import type { Turn } from '../../domain/interaction.ts';
+import { type Cue, cueBefore } from './cues.ts';
+import type { DigitGroup, DigitRun } from './digit-runs.ts';
+import type { Entity } from './entity.ts';
+import { findCards } from './recognise-card.ts';
+import { type Recognised, recogniseRun } from './recognise-text.ts';
+
+/** A find in one turn of a conversation. */
+export interface PlacedEntity {
+  readonly turn: number;
+  readonly entity: Entity;
+}
+
+export interface ChunkContext {
+  readonly country: string;
+  readonly askedBefore: (turn: number) => Cue | null;
+}
+
+interface Piece {
+  readonly turn: number;
+  readonly run: DigitRun;
+}
+
+/** `mm-hm`, `go on`, `and the next four?`: what the other side may say between two parts of one number. */
+const mostInterjectedWords = 5;
+/** `hold on`, between two parts of one's own number. */
+const mostOwnFillers = 2;
+/** Words around the digits of a part: `then it's …`. */
+const mostWordsBeside = 4;
+/** Without words that say what it is, parts make a number only when a numbering plan or a checksum agrees. */
+const fewestConfidence = 0.85;
+/** A number has few parts; bounds the work on hostile input. */
+const mostPieces = 24;
+
+/** Numbers that one participant gives in parts over several turns, with only short interjections between them. */
+export function joinChunks(turns: readonly Turn[], recognised: readonly Recognised[], context: ChunkContext): readonly PlacedEntity[] {
+  const open = new Map<string, Piece[]>();
+  const found: PlacedEntity[] = [];
+  const close = (participant: string) => {
+    found.push(...resolve(open.get(participant) ?? [], turns, context));
+    open.delete(participant);
+  };
+  turns.forEach((turn, index) => {
+    const runs = recognised[index]?.runs ?? [];
+    if (open.size === 0 && runs.length === 0) return;
+    const words = wordsBeside(turn.text, runs);
+    for (const participant of [...open.keys()]) {
+      const own = participant === turn.participant;
+      const limit = !own ? mostInterjectedWords : runs.length > 0 ? mostWordsBeside : mostOwnFillers;
+      if ((own && runs.length > 0 ? words.before : words.all) > limit) close(participant);
+    }
+    if (runs.length === 0) return;
+    const pieces = [...(open.get(turn.participant) ?? []), ...runs.map((run) => ({ turn: index, run }))];
+    open.set(turn.participant, pieces);
+    if (words.after > mostWordsBeside || pieces.length > mostPieces) close(turn.participant);
+  });
+  for (const participant of [...open.keys()]) close(participant);
+  return found;
+}
+
+function resolve(pieces: readonly Piece[], turns: readonly Turn[], context: ChunkContext): readonly PlacedEntity[] {
+  const [first] = pieces;
+  if (first === undefined || pieces.every((piece) => piece.turn === first.turn)) return [];
+  const groups = pieces.flatMap((piece) => piece.run.groups.map((group) => ({ turn: piece.turn, group })));
+  const cards = findCards(groups.map(({ group }) => group)).map((hit) => groups.slice(hit.from, hit.to + 1));
+  if (cards.length > 0) return cards.flatMap((card) => placed(card, { label: 'card', confidence: 0.95, why: 'luhn-over-turns' }));
+  const cue = cueBefore(turns[first.turn]?.text ?? '', first.run.start) ?? context.askedBefore(first.turn);
+  const joined = joinedRun(groups.map(({ group }) => group));
+  const isDictation = pieces.every(({ run }) => run.digits.length >= 3 && !run.plain);
+  const whole = cue !== null || isDictation ? recogniseRun(joined, cue, context.country) : null;
+  return whole === null || (cue === null && whole.confidence < fewestConfidence)
+    ? []
+    : placed(groups, { ...whole, why: `${whole.why}-over-turns` });
+}
+
+/** One run as if it had been said in one turn; only its digits and groups mean anything. */
+function joinedRun(groups: readonly DigitGroup[]): DigitRun {
+  const digits = groups.map((group) => group.digits).join('');
+  return { start: 0, end: 0, digits, groups, international: false, plain: false };
+}
+
+/** One entity per turn that holds part of the number. */
+function placed(
+  groups: readonly { readonly turn: number; readonly group: DigitGroup }[],
+  found: Pick<Entity, 'label' | 'confidence' | 'why'>,
+): readonly PlacedEntity[] {
+  const turns = [...new Set(groups.map(({ turn }) => turn))];
+  const digits = groups.map(({ group }) => group.digits).join('');
+  return turns.map((turn) => {
+    const own = groups.filter((part) => part.turn === turn).map(({ group }) => group);
+    const { label, confidence, why } = found;
+    return { turn, entity: { label, confidence, why, digits, start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0 } };
+  });
+}
+
+function wordsBeside(text: string, runs: readonly DigitRun[]): { readonly before: number; readonly after: number; readonly all: number } {
+  const before = countWords(text.slice(0, runs[0]?.start ?? text.length));
+  const after = runs.length === 0 ? 0 : countWords(text.slice(runs.at(-1)?.end ?? 0));
+  return { before, after, all: before + after };
+}
+
+/** Stops counting where the answer can no longer matter. */
+function countWords(text: string): number {
+  let words = 0;
+  for (const _word of text.matchAll(/[^\s.,;:!?-]+/g)) if (++words > mostInterjectedWords) break;
+  return words;
+}

@@ -1,0 +1,100 @@
+import type { Cue } from './cues.ts';
+import type { DigitRun } from './digit-runs.ts';
+import type { Entity, EntityLabel } from './entity.ts';
+
+interface Expectation {
+  readonly label: EntityLabel;
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/** How many digits a number may have when only the words around it say what it is. */
+const expectations: Partial<Record<Cue, Expectation>> = {
+  account: { label: 'account', fewest: 6, most: 30 },
+  card: { label: 'card', fewest: 8, most: 19 },
+  cvv: { label: 'cvv', fewest: 3, most: 4 },
+  expiry: { label: 'expiry', fewest: 3, most: 6 },
+  phone: { label: 'phone', fewest: 7, most: 15 },
+  pin: { label: 'pin', fewest: 4, most: 8 },
+  password: { label: 'password', fewest: 4, most: 30 },
+  ssn: { label: 'ssn', fewest: 4, most: 9 },
+};
+
+/**
+ * A number that no checksum confirms, taken for what was asked for: recognised speech loses digits, and a card with one
+ * wrong digit is still a card.
+ */
+export function recogniseInContext(run: Pick<DigitRun, 'start' | 'end' | 'digits' | 'plain'>, cue: Cue | null): Entity | null {
+  const expected = cue === null ? undefined : expectations[cue];
+  if (expected === undefined || (run.plain && cue !== 'expiry' && cue !== 'pin' && cue !== 'password')) return null;
+  if (run.digits.length < expected.fewest || run.digits.length > expected.most) return null;
+  return { label: expected.label, start: run.start, end: run.end, confidence: 0.6, why: 'asked-or-named' };
+}
+
+const expiryPattern = /(?<![\d/])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d(?![\d/])/g;
+
+/** `08/27` where a card's expiry is asked for or named. */
+export function recogniseExpiry(text: string, cueAt: (offset: number) => Cue | null): readonly Entity[] {
+  return [...text.matchAll(expiryPattern)]
+    .filter((match) => cueAt(match.index) === 'expiry')
+    .map((match) => ({
+      label: 'expiry',
+      start: match.index,
+      end: match.index + match[0].length,
+      confidence: 0.8,
+      why: 'asked-or-named',
+    }));
+}
+
+const passwordPattern = /\b(?:password|passcode)\s?(?:is|was|:|=)\s?["']?([^\s"',]{4,64})/gi;
+const notPasswords =
+  /^(?:not|wrong|incorrect|correct|expired|invalid|locked|reset|being|still|also|already|case|required|weak|strong|that|this|protected|working|correct\w*|the|your|needed)[.!?]?$/i;
+
+/** The word after `password is`. */
+export function recognisePasswords(text: string): readonly Entity[] {
+  return [...text.matchAll(passwordPattern)].flatMap((match) => {
+    const value = (match[1] ?? '').replace(/[.!?]$/, '');
+    if (value.length < 4 || notPasswords.test(value)) return [];
+    const start = match.index + match[0].lastIndexOf(match[1] ?? '');
+    return [{ label: 'password' as const, start, end: start + value.length, confidence: 0.6, why: 'named' }];
+  });
+}
+
+const codeWord = /[a-z0-9]+/gi;
+const plainWords = new Set(
+  'a i is it its the my me and for to of on in at by no not yes so ok am pm or an we us if do be he she was has had can our you one two day may fri mon tue wed thu sat sun st nd rd th hi hey it’s im id per'.split(
+    ' ',
+  ),
+);
+
+/** Record locators and the like, letters and digits mixed, `K7 85 L4`, where an account or booking is asked for or named. */
+export function recogniseCodes(text: string, cueAt: (offset: number) => Cue | null): readonly Entity[] {
+  return codeStretches(text)
+    .filter(({ start }) => cueAt(start) === 'account')
+    .map(({ start, end }) => ({ label: 'account', start, end, confidence: 0.55, why: 'asked-or-named' }));
+}
+
+function codeStretches(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const stretches: { start: number; end: number }[] = [];
+  let open: { start: number; end: number; digits: number; letters: number } | null = null;
+  const close = () => {
+    if (open !== null && open.digits >= 2 && open.letters >= 1 && open.digits + open.letters >= 5)
+      stretches.push({ start: open.start, end: open.end });
+    open = null;
+  };
+  for (const match of text.matchAll(codeWord)) {
+    const digits = match[0].replace(/[^0-9]/g, '').length;
+    const letters = match[0].length - digits;
+    const isPart = digits > 0 ? match[0].length <= 20 : letters <= 3 && !plainWords.has(match[0].toLowerCase());
+    const adjoins: boolean = open !== null && /^[ -]$/.test(text.slice(open.end, match.index));
+    if (!isPart || !adjoins) close();
+    if (!isPart) continue;
+    const end = match.index + match[0].length;
+    open =
+      open === null
+        ? { start: match.index, end, digits, letters }
+        : { start: open.start, end, digits: open.digits + digits, letters: open.letters + letters };
+  }
+  close();
+  return stretches;
+}

@@ -1,0 +1,85 @@
+import type { Turn } from '../../domain/interaction.ts';
+import type { Annotation } from '../../domain/span.ts';
+import { applyEntities, redactionVersion, redactWords } from './apply-entities.ts';
+import { askedBefore } from './asked-before.ts';
+import { addWithoutOverlap, type Entity, isCovered } from './entity.ts';
+import { joinChunks, type PlacedEntity } from './join-chunks.ts';
+import { type Recognised, recogniseText } from './recognise-text.ts';
+import { repeatMentions } from './repeat-mentions.ts';
+
+export interface RedactionOptions {
+  /** ISO 3166 two-letter country whose phone numbers are written without a prefix. */
+  readonly country: string;
+}
+
+export interface RedactedTurns {
+  readonly turns: readonly Turn[];
+  /** In order of turn and place; `turn` is the turn's own index. */
+  readonly annotations: readonly Annotation[];
+  readonly version: string;
+}
+
+/**
+ * The analysed text of a conversation: structured personal data replaced by typed tokens in text, words and set-aside
+ * parts. A question in one turn tells what the number in the next is, a number may be given in parts over turns, and
+ * what is found once is found wherever it is said again.
+ */
+export function redactTurns(turns: readonly Turn[], options: RedactionOptions): RedactedTurns {
+  const asked = memo((index: number) => askedBefore(turns, index));
+  const single = turns.map((turn, index) => recogniseText(turn.text, options.country, () => asked(index)));
+  const joined = overrule(single, joinChunks(turns, single, { country: options.country, askedBefore: asked }));
+  const recognised = overrule(joined, repeatMentions(joined));
+  const annotations: Annotation[] = [];
+  const redacted = turns.map((turn, index) => {
+    const entities = recognised[index]?.entities ?? [];
+    return redactTurn(turn, { entities, annotations, options });
+  });
+  return { turns: redacted, annotations, version: redactionVersion };
+}
+
+/** A subject line or an attribute: the same recognisers without a conversation around them. */
+export function redactText(text: string, options: RedactionOptions): string {
+  return applyEntities(text, recogniseText(text, options.country).entities, 0).text;
+}
+
+interface TurnRedaction {
+  readonly entities: readonly Entity[];
+  readonly annotations: Annotation[];
+  readonly options: RedactionOptions;
+}
+
+function redactTurn(turn: Turn, { entities, annotations, options }: TurnRedaction): Turn {
+  const applied = applyEntities(turn.text, entities, turn.index);
+  if (applied.annotations.length === 0 && turn.setAside === undefined) return turn;
+  annotations.push(...applied.annotations);
+  return {
+    ...turn,
+    text: applied.text,
+    ...(turn.words !== undefined && { words: redactWords({ words: turn.words, original: turn.text, applied }) }),
+    ...(turn.setAside !== undefined && { setAside: turn.setAside.map((part) => ({ ...part, text: redactText(part.text, options) })) }),
+  };
+}
+
+/** Later finds replace earlier, less certain ones that they cover in part. */
+function overrule(recognised: readonly Recognised[], found: readonly PlacedEntity[]): readonly Recognised[] {
+  if (found.length === 0) return recognised;
+  const byTurn = Map.groupBy(found, ({ turn }) => turn);
+  return recognised.map((turn, index) => {
+    const placed = byTurn.get(index)?.map(({ entity }) => entity);
+    if (placed === undefined) return turn;
+    const sorted: Entity[] = [];
+    addWithoutOverlap(sorted, placed);
+    const kept = turn.entities.filter((entity) => entity.confidence >= 0.9 || !isCovered(sorted, entity));
+    const entities = [...kept];
+    addWithoutOverlap(entities, sorted);
+    return { ...turn, entities };
+  });
+}
+
+function memo<Value>(compute: (index: number) => Value): (index: number) => Value {
+  const known = new Map<number, Value>();
+  return (index) => {
+    if (!known.has(index)) known.set(index, compute(index));
+    return known.get(index) as Value;
+  };
+}
