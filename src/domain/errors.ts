@@ -2,6 +2,7 @@
 export const errorCodes = {
   'bad-request': { status: 400, help: 'Check the request against the API reference at /v1/openapi.json.' },
   'bad-usage': { status: 400, help: 'Run the command with --help to see its options and examples.' },
+  'invalid-input': { status: 422, help: 'Mend the fields named in `errors` and send it again.' },
   unreadable: { status: 422, help: 'The input is parked with its reason: `earshot parked` lists it, `earshot retry ID` reads it again.' },
   'not-found': { status: 404, help: 'List what exists with `earshot list`.' },
   conflict: { status: 409, help: 'Another request with the same idempotency key is still running; try again when it has ended.' },

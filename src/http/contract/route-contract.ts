@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+/** One route as both sides know it: the server validates and documents with it, the web client takes its types from it. */
+export interface RouteContract {
+  readonly summary: string;
+  readonly tag: 'interactions' | 'customers' | 'operations' | 'health';
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly headers?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** The route reads its body itself (JSON or multipart); `body` then only documents it. */
+  readonly readsBody?: true;
+  /** Status of success; 200 when absent. */
+  readonly status?: 200 | 202;
+  /** Media type of the reply when it is not JSON. */
+  readonly produces?: string;
+  readonly reply: z.ZodType;
+}
+
+/** Stored records are never changed by a reader, so every reply is read-only on both sides. */
+export type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;

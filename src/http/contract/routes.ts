@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { interactionSchema } from './interaction.ts';
+import {
+  captureBodySchema,
+  captureReplySchema,
+  coverageSchema,
+  exportFormats,
+  parkedSchema,
+  progressSchema,
+  retryReplySchema,
+  sourcesSchema,
+  swapRolesBodySchema,
+  swapRolesReplySchema,
+} from './operations.ts';
+import type { DeepReadonly, RouteContract } from './route-contract.ts';
+import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
+
+const idParams = z.object({ id: z.string().min(1).max(64) });
+const day = z.iso.date();
+
+/** Every route of the API, by method and path. Nothing is served that is not in this table. */
+export const routes = {
+  'GET /v1/interactions': {
+    summary: 'Search conversations',
+    tag: 'interactions',
+    query: searchQuerySchema,
+    reply: searchPageSchema,
+  },
+  'GET /v1/interactions/facets': {
+    summary: 'Count the matching conversations by channel, source, queue, team, agent, language and state',
+    tag: 'interactions',
+    query: filterQuerySchema,
+    reply: facetsSchema,
+  },
+  'GET /v1/interactions/export': {
+    summary: 'Download every matching conversation, streamed',
+    tag: 'interactions',
+    query: filterQuerySchema.extend({ format: z.enum(exportFormats).default('jsonl') }),
+    produces: 'application/x-ndjson',
+    reply: z.string(),
+  },
+  'GET /v1/interactions/{id}': {
+    summary: 'One conversation whole',
+    tag: 'interactions',
+    params: idParams,
+    reply: interactionSchema,
+  },
+  'GET /v1/interactions/{id}/media/{n}': {
+    summary: 'A recording, whole or by Range',
+    tag: 'interactions',
+    params: idParams.extend({ n: z.coerce.number().int().min(0).max(999) }),
+    produces: 'application/octet-stream',
+    reply: z.string(),
+  },
+  'POST /v1/interactions': {
+    summary: 'Hand in one contact: JSON, or multipart with the part `interaction` first and its recordings after it',
+    tag: 'interactions',
+    headers: z.looseObject({ 'idempotency-key': z.string().min(1).max(255).optional() }),
+    body: captureBodySchema,
+    readsBody: true,
+    status: 202,
+    reply: captureReplySchema,
+  },
+  'POST /v1/interactions/swap-roles': {
+    summary: 'Exchange agent and customer, and run again what depends on it',
+    tag: 'interactions',
+    body: swapRolesBodySchema,
+    status: 202,
+    reply: swapRolesReplySchema,
+  },
+  'POST /v1/customers/search': {
+    summary: 'The contacts of one customer, by phone, e-mail or account',
+    tag: 'customers',
+    body: customerSearchSchema,
+    reply: searchPageSchema,
+  },
+  'GET /v1/sources': { summary: 'What came in from each source, and how late', tag: 'operations', reply: sourcesSchema },
+  'GET /v1/parked': { summary: 'What could not be read, and why', tag: 'operations', reply: parkedSchema },
+  'POST /v1/parked/{id}/retry': {
+    summary: 'Read a parked item again',
+    tag: 'operations',
+    params: idParams,
+    status: 202,
+    reply: retryReplySchema,
+  },
+  'GET /v1/coverage': {
+    summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',
+    tag: 'operations',
+    query: z.object({ from: day.optional(), to: day.optional() }),
+    reply: coverageSchema,
+  },
+  'GET /v1/progress': { summary: 'How much work is on the line', tag: 'operations', reply: progressSchema },
+  'GET /v1/progress/stream': {
+    summary: 'Progress as server-sent events; resumes after Last-Event-ID',
+    tag: 'operations',
+    headers: z.looseObject({ 'last-event-id': z.string().max(200).optional() }),
+    produces: 'text/event-stream',
+    reply: z.string(),
+  },
+  'GET /healthz': { summary: 'The process answers', tag: 'health', reply: z.object({ status: z.literal('ok') }) },
+  'GET /readyz': { summary: 'The stores answer', tag: 'health', reply: z.object({ status: z.literal('ready') }) },
+} as const satisfies Record<string, RouteContract>;
+
+export type RouteName = keyof typeof routes;
+type Routes = typeof routes;
+
+/** What a part of the request holds after validation. */
+export type Parsed<Name extends RouteName, Part extends 'params' | 'query' | 'headers' | 'body'> = Routes[Name] extends {
+  readonly [Key in Part]: infer Schema;
+}
+  ? Schema extends z.ZodType
+    ? z.output<Schema>
+    : undefined
+  : undefined;
+
+/** What a caller sends: defaults may be left out. */
+export type Sent<Name extends RouteName, Part extends 'params' | 'query' | 'body'> = Routes[Name] extends {
+  readonly [Key in Part]: infer Schema;
+}
+  ? Schema extends z.ZodType
+    ? z.input<Schema>
+    : undefined
+  : undefined;
+
+export type Reply<Name extends RouteName> = DeepReadonly<z.output<Routes[Name]['reply']>>;

@@ -1,0 +1,39 @@
+import type { CapturedInteraction } from '../domain/captured-interaction.ts';
+import type { BlobHash, InteractionId } from '../domain/ids.ts';
+import type { Interaction } from '../domain/interaction.ts';
+import type { BlobStore } from '../storage/blobs.ts';
+import type { ContentStore } from '../storage/content.ts';
+import type { CaptureOutcome, Records } from '../storage/records.ts';
+import type { ExportFormat, Progress } from './contract/operations.ts';
+
+/** One contact as it was handed in, its recordings already in the blob store, in the order of `interaction.media`. */
+export interface HandedIn {
+  readonly source: string;
+  readonly interaction: CapturedInteraction;
+  readonly mediaBlobs: readonly BlobHash[];
+}
+
+/** What the API asks of the line that every interaction travels. */
+export interface InteractionLine {
+  /** Durable when it resolves: the original is stored and its job is committed. */
+  capture(contact: HandedIn): Promise<{ readonly id: InteractionId; readonly outcome: CaptureOutcome }>;
+  /** Reads a parked item again; `parked` when it still cannot be read. */
+  retry(parkedId: string): Promise<CaptureOutcome | 'parked'>;
+  /** Queues a new version of each with agent and customer exchanged; how many were queued. */
+  swapRoles(ids: readonly InteractionId[]): Promise<number>;
+  progress(): Promise<Progress>;
+  /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
+  customerKey(kind: 'phone' | 'email' | 'account', value: string): string | null;
+}
+
+/** Writes conversations as text of one format, piece by piece, in constant memory. */
+export type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<string>;
+
+/** Everything the HTTP part needs; start.ts chooses the adapters. */
+export interface HttpDependencies {
+  readonly content: ContentStore;
+  readonly records: Records;
+  readonly blobs: BlobStore;
+  readonly line: InteractionLine;
+  readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;
+}

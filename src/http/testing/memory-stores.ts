@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { AppError } from '../../domain/errors.ts';
+import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
+import type { Interaction } from '../../domain/interaction.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
+import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
+import type { IdempotencyKeys, ParkedItem, Records } from '../../storage/records.ts';
+import type { Progress } from '../contract/operations.ts';
+import type { HandedIn, HttpDependencies, InteractionLine } from '../dependencies.ts';
+
+/** Stores that forget: for tests of the HTTP part alone, which must not wait for a database. */
+export interface MemoryWorld extends HttpDependencies {
+  readonly captured: HandedIn[];
+  readonly parked: ParkedItem[];
+  progress: Progress;
+}
+
+export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWorld {
+  const captured: HandedIn[] = [];
+  const parked: ParkedItem[] = [];
+  const world: MemoryWorld = {
+    captured,
+    parked,
+    progress: { waiting: 0, working: 0, done: 0, failed: 0 },
+    content: memoryContent(interactions),
+    records: memoryRecords(parked),
+    blobs: memoryBlobs(),
+    line: memoryLine(captured, () => world.progress),
+    exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
+  };
+  return world;
+}
+
+export function memoryBlobs(): BlobStore {
+  const blobs = new Map<BlobHash, Buffer>();
+  const bytesOf = (hash: BlobHash): Buffer => blobs.get(hash) ?? Buffer.alloc(0);
+  return {
+    async put(bytes) {
+      const whole = Buffer.concat(await Array.fromAsync(bytes));
+      const hash = createHash('sha256').update(whole).digest('hex') as BlobHash;
+      const existed = blobs.has(hash);
+      blobs.set(hash, whole);
+      return { hash, size: whole.length, existed };
+    },
+    has: async (hash) => blobs.has(hash),
+    size: async (hash) => bytesOf(hash).length,
+    read: (hash, range) => Readable.from([bytesOf(hash).subarray(range?.start, range?.end)]),
+  };
+}
+
+function memoryContent(interactions: readonly Interaction[]): ContentStore {
+  const matching = (query: SearchQuery) => interactions.filter((one) => matches(one, query));
+  return {
+    put: async () => {},
+    get: async (id) => interactions.find((one) => one.id === id) ?? null,
+    async search(query) {
+      const found = matching(query);
+      const start = query.cursor === undefined ? 0 : readCursor(query.cursor);
+      const end = start + (query.limit ?? 50);
+      const items = found.slice(start, end).map((one) => hitOf(one, query.text));
+      return { items, total: found.length, nextCursor: end < found.length ? `at-${end}` : null };
+    },
+    facets: async (query) => facetsOf(matching(query)),
+    coverage: async () => [],
+    async *scan(query) {
+      yield* matching(query);
+    },
+    close: async () => {},
+  };
+}
+
+function readCursor(cursor: string): number {
+  const match = /^at-(\d+)$/.exec(cursor);
+  if (!match) throw new AppError('bad-request', 'The cursor is not one of this server.');
+  return Number(match[1]);
+}
+
+function matches(one: Interaction, query: SearchQuery): boolean {
+  const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const text = one.turns.map((turn) => turn.text.toLowerCase()).join('\n');
+  return (
+    words.every((word) => text.includes(word.replaceAll('"', ''))) &&
+    (query.channel === undefined || one.channel === query.channel) &&
+    (query.source === undefined || one.source === query.source) &&
+    (query.state === undefined || one.state === query.state) &&
+    (query.queue === undefined || one.legs.some((leg) => leg.queue === query.queue)) &&
+    (query.agent === undefined || one.legs.some((leg) => leg.agent === query.agent)) &&
+    (query.from === undefined || (one.startedAt !== null && one.startedAt >= query.from)) &&
+    (query.to === undefined || (one.startedAt !== null && one.startedAt < query.to)) &&
+    (query.customerKey === undefined || one.customerKeys.some(({ key }) => key === query.customerKey))
+  );
+}
+
+function hitOf(one: Interaction, text: string | undefined): SearchHit {
+  const word = text?.toLowerCase().replaceAll('"', '').split(/\s+/)[0] ?? '';
+  const turns = word
+    ? one.turns.filter((turn) => turn.text.toLowerCase().includes(word))
+    : one.turns.filter((turn) => turn.role === 'customer');
+  return {
+    id: one.id,
+    externalId: one.externalId,
+    source: one.source,
+    channel: one.channel,
+    startedAt: one.startedAt,
+    durationMs: one.durationMs,
+    agents: one.legs.flatMap((leg) => leg.agent ?? []),
+    queue: one.legs.find((leg) => leg.queue)?.queue ?? null,
+    turns: one.turns.length,
+    state: one.state,
+    stateReason: one.stateReason,
+    language: one.language?.code ?? null,
+    snippets: turns.slice(0, 2).map((turn) => {
+      const start = word ? turn.text.toLowerCase().indexOf(word) : -1;
+      const marks = start < 0 ? [] : [{ turn: turn.index, start, end: start + word.length }];
+      return { turn: turn.index, role: turn.role, text: turn.text, marks };
+    }),
+  };
+}
+
+function facetsOf(found: readonly Interaction[]): Facets {
+  const count = (valuesOf: (one: Interaction) => readonly (string | undefined)[]) => {
+    const counts = new Map<string, number>();
+    for (const value of found.flatMap((one) => [...new Set(valuesOf(one))])) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts].map(([value, n]) => ({ value, count: n })).sort((a, b) => b.count - a.count);
+  };
+  return {
+    channel: count((one) => [one.channel]),
+    source: count((one) => [one.source]),
+    queue: count((one) => one.legs.map((leg) => leg.queue)),
+    team: count((one) => one.legs.map((leg) => leg.team)),
+    agent: count((one) => one.legs.map((leg) => leg.agent)),
+    language: count((one) => [one.language?.code]),
+    state: count((one) => [one.state]),
+  };
+}
+
+function memoryRecords(parked: ParkedItem[]): Records {
+  const absent = () => Promise.reject(new Error('not part of the memory stores'));
+  return {
+    captures: { record: absent, read: async () => null, rerun: async () => {}, sources: async () => [] },
+    parking: {
+      park: absent,
+      list: async () => parked,
+      get: async (id) => parked.find((item) => item.id === id) ?? null,
+      remove: async () => {},
+    },
+    jobs: {
+      lease: async () => [],
+      complete: async () => {},
+      fail: async () => {},
+      reclaim: async () => 0,
+      counts: async () => ({ waiting: 0, leased: 0, failed: 0 }),
+    },
+    metadata: { put: absent, matching: absent, contactsOf: absent, markMatched: absent, unmatched: async () => [] },
+    idempotency: memoryIdempotency(),
+    close: async () => {},
+  };
+}
+
+function memoryIdempotency(): IdempotencyKeys {
+  const kept = new Map<string, { hash: string; done?: { status: number; body: string } }>();
+  return {
+    async begin(key, hash) {
+      const earlier = kept.get(key);
+      if (!earlier) {
+        kept.set(key, { hash });
+        return { state: 'new' };
+      }
+      if (earlier.hash !== hash) return { state: 'mismatch' };
+      return earlier.done ? { state: 'done', ...earlier.done } : { state: 'in-flight' };
+    },
+    async finish(key, status, body) {
+      const entry = kept.get(key);
+      if (entry) entry.done = { status, body };
+    },
+    async abandon(key) {
+      kept.delete(key);
+    },
+  };
+}
+
+function memoryLine(captured: HandedIn[], progress: () => Progress): InteractionLine {
+  const hashes = new Map<InteractionId, string>();
+  return {
+    async capture(contact) {
+      const id = interactionId({ tenant: 'default', source: contact.source, externalId: contact.interaction.externalId });
+      const earlier = hashes.get(id);
+      const hash = contentHash(contact);
+      hashes.set(id, hash);
+      captured.push(contact);
+      return { id, outcome: earlier === undefined ? 'captured' : earlier === hash ? 'duplicate' : 'updated' };
+    },
+    retry: async () => 'captured',
+    swapRoles: async (ids) => ids.length,
+    progress: async () => progress(),
+    customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
+  };
+}
+
+async function* writeLines(interactions: AsyncIterable<Interaction>): AsyncIterable<string> {
+  for await (const one of interactions) yield `${JSON.stringify(one)}\n`;
+}
