@@ -12,6 +12,7 @@ import { customerRoutes } from './routes/customers.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { ingestRunRoutes } from './routes/ingests.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -66,6 +67,7 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   await app.register(multipart, { limits: { files: 32, fields: 1, fieldSize: maxJsonBytes, fileSize: maxMediaBytes } });
   await describeApi(app);
   for (const register of resources) register(app, dependencies);
+  ingestRunRoutes(app, dependencies, options.token);
   if (options.webFolder) await servePage(app, options.webFolder);
   return app;
 }

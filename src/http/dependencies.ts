@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
+import type { ingestBodySchema, IngestRun } from './contract/ingests.ts';
 import type { ExportFormat, Progress } from './contract/operations.ts';
 
 /** One contact as it was handed in, its recordings already in the blob store, in the order of `interaction.media`. */
@@ -21,9 +23,17 @@ export interface InteractionLine {
   retry(parkedId: string): Promise<CaptureOutcome | 'parked'>;
   /** Queues a new version of each with agent and customer exchanged; how many were queued. */
   swapRoles(ids: readonly InteractionId[]): Promise<number>;
+  /** Queues a new version of each, from what was captured; of everything there is with `all`. How many were queued. */
+  rerun(which: readonly InteractionId[] | 'all'): Promise<number>;
   progress(): Promise<Progress>;
   /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
   customerKey(kind: 'phone' | 'email' | 'account', value: string): string | null;
+}
+
+/** Reading of files that a program on this machine asked for. */
+export interface Ingests {
+  start(request: z.output<typeof ingestBodySchema>): IngestRun;
+  find(id: string): IngestRun | null;
 }
 
 /** Writes conversations as text of one format, piece by piece, in constant memory. */
@@ -35,5 +45,6 @@ export interface HttpDependencies {
   readonly records: Records;
   readonly blobs: BlobStore;
   readonly line: InteractionLine;
+  readonly ingests: Ingests;
   readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;
 }

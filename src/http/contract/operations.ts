@@ -13,7 +13,8 @@ export const captureReplySchema = z.object({
 });
 
 export const swapRolesBodySchema = z.object({ ids: z.array(z.string()).min(1).max(1000) });
-export const swapRolesReplySchema = z.object({ queued: z.number().int() });
+export const rerunBodySchema = z.union([z.object({ ids: z.array(z.string()).min(1).max(1000) }), z.object({ all: z.literal(true) })]);
+export const queuedReplySchema = z.object({ queued: z.number().int() });
 
 export const exportFormats = ['jsonl', 'csv', 'vcon'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -69,3 +70,20 @@ export const coverageSchema = z.object({
 /** Interactions on the line: `done` and `failed` count since the server started. */
 export const progressSchema = z.object({ waiting: count, working: count, done: count, failed: count });
 export type Progress = z.infer<typeof progressSchema>;
+
+/** What a waiting row is joined by; its other fields may be personal and stay out of lists. */
+export const unmatchedSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      join: z.object({
+        externalId: z.string().optional(),
+        fileName: z.string().optional(),
+        agent: z.string().optional(),
+        startedAt: z.string().optional(),
+        toleranceMs: z.number().optional(),
+      }),
+    }),
+  ),
+});

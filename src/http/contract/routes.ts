@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import { interactionSchema } from './interaction.ts';
 import {
   captureBodySchema,
@@ -7,10 +8,12 @@ import {
   exportFormats,
   parkedSchema,
   progressSchema,
+  queuedReplySchema,
+  rerunBodySchema,
   retryReplySchema,
   sourcesSchema,
   swapRolesBodySchema,
-  swapRolesReplySchema,
+  unmatchedSchema,
 } from './operations.ts';
 import type { DeepReadonly, RouteContract } from './route-contract.ts';
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
@@ -66,7 +69,7 @@ export const routes = {
     tag: 'interactions',
     body: swapRolesBodySchema,
     status: 202,
-    reply: swapRolesReplySchema,
+    reply: queuedReplySchema,
   },
   'POST /v1/customers/search': {
     summary: 'The contacts of one customer, by phone, e-mail or account',
@@ -74,6 +77,22 @@ export const routes = {
     body: customerSearchSchema,
     reply: searchPageSchema,
   },
+  'POST /v1/interactions/rerun': {
+    summary: 'Run conversations through the line again as a new version, from what was captured',
+    tag: 'interactions',
+    body: rerunBodySchema,
+    status: 202,
+    reply: queuedReplySchema,
+  },
+  'POST /v1/ingests': {
+    summary: 'Read files and folders of this machine; only for programs that know the token of server.json',
+    tag: 'operations',
+    body: ingestBodySchema,
+    status: 202,
+    reply: ingestRunSchema,
+  },
+  'GET /v1/ingests/{id}': { summary: 'How far an ingest is', tag: 'operations', params: idParams, reply: ingestRunSchema },
+  'GET /v1/metadata/unmatched': { summary: 'Metadata rows that wait for their contact', tag: 'operations', reply: unmatchedSchema },
   'GET /v1/sources': { summary: 'What came in from each source, and how late', tag: 'operations', reply: sourcesSchema },
   'GET /v1/parked': { summary: 'What could not be read, and why', tag: 'operations', reply: parkedSchema },
   'POST /v1/parked/{id}/retry': {

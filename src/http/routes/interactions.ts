@@ -20,4 +20,9 @@ export function interactionRoutes(app: FastifyInstance, { content, line }: HttpD
     const queued = await line.swapRoles(body.ids as InteractionId[]);
     return { queued };
   });
+
+  serve(app, 'POST /v1/interactions/rerun', async ({ body }) => {
+    const queued = await line.rerun('all' in body ? 'all' : (body.ids as InteractionId[]));
+    return { queued };
+  });
 }

@@ -21,6 +21,11 @@ export function operationRoutes(app: FastifyInstance, { content, records, line }
     return { outcome: await line.retry(parked.id) };
   });
 
+  serve(app, 'GET /v1/metadata/unmatched', async () => {
+    const rows = await records.metadata.unmatched();
+    return { items: rows.map(({ id, source, join }) => ({ id, source, join })) };
+  });
+
   serve(app, 'GET /v1/coverage', async ({ query }) => ({ items: await content.coverage(query) }));
 }
 

@@ -27,6 +27,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     records: memoryRecords(parked),
     blobs: memoryBlobs(),
     line: memoryLine(captured, () => world.progress),
+    ingests: memoryIngests(),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
@@ -193,9 +194,17 @@ function memoryLine(captured: HandedIn[], progress: () => Progress): Interaction
     },
     retry: async () => 'captured',
     swapRoles: async (ids) => ids.length,
+    rerun: async (which) => (which === 'all' ? captured.length : which.length),
     progress: async () => progress(),
     customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
   };
+}
+
+/** An ingest that is over at once and has read nothing. */
+function memoryIngests(): Ingests {
+  const counts = { captured: 0, updated: 0, duplicate: 0, parked: 0, failed: 0 };
+  const run = { id: 'run-1', state: 'done' as const, counts, metadata: null, seconds: 0, error: null };
+  return { start: () => run, find: (id) => (id === run.id ? run : null) };
 }
 
 async function* writeLines(interactions: AsyncIterable<Interaction>): AsyncIterable<string> {
