@@ -1,5 +1,9 @@
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
+import type { MetadataRow } from '../domain/metadata-row.ts';
+import type { RecordingTranscript } from '../domain/transcript.ts';
+
+export type { MetadataJoin, MetadataRow } from '../domain/metadata-row.ts';
 
 /** One contact as captured, with the originals it came from. Kept encrypted, every version. */
 export interface Capture {
@@ -11,6 +15,8 @@ export interface Capture {
   readonly mediaBlobs: readonly BlobHash[];
   /** The file or request it was read from. */
   readonly originBlob: BlobHash | null;
+  /** derived: the external id is a file's path, so the same recording under another name is the same contact. */
+  readonly identity: 'stated' | 'derived';
 }
 
 export interface StoredCapture extends Capture {
@@ -67,6 +73,8 @@ export interface CaptureLog {
   read(id: InteractionId, version?: number): Promise<StoredCapture | null>;
   /** The same content as a new version with a job: after a changed role, metadata row or engine. */
   rerun(ids: readonly InteractionId[], reason: string): Promise<void>;
+  /** Every contact there is, in batches, in id order. */
+  allIds(batchSize: number): AsyncIterable<readonly InteractionId[]>;
   sources(): Promise<readonly SourceStatus[]>;
 }
 
@@ -88,25 +96,6 @@ export interface JobQueue {
   counts(): Promise<{ readonly waiting: number; readonly leased: number; readonly failed: number }>;
 }
 
-/** A row of a metadata file: what it says and what it is joined by. */
-export interface MetadataRow {
-  /** Stable hash of source and join key: the same row again replaces the earlier one. */
-  readonly id: string;
-  readonly source: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly join: MetadataJoin;
-}
-
-export interface MetadataJoin {
-  readonly externalId?: string;
-  /** Name of a media or transcript file, without folder. */
-  readonly fileName?: string;
-  readonly agent?: string;
-  /** ISO 8601 */
-  readonly startedAt?: string;
-  readonly toleranceMs?: number;
-}
-
 /** Metadata that arrives apart, before or after its contact. */
 export interface MetadataLedger {
   put(rows: readonly MetadataRow[]): Promise<void>;
@@ -124,6 +113,21 @@ export interface MetadataLedger {
   unmatched(): Promise<readonly MetadataRow[]>;
 }
 
+/**
+ * What a recogniser heard, kept sealed apart from what is made of it: late metadata, swapped roles and re-runs do not
+ * listen again, and an earlier engine's transcript stays beside a later one's. Keys name recording, pauses and engine.
+ */
+export interface TranscriptArchive {
+  get(key: string): Promise<RecordingTranscript | null>;
+  put(key: string, transcript: RecordingTranscript): Promise<void>;
+}
+
+/** Files of watched folders that were read, by path and what they looked like, so that a restart reads only what is new. */
+export interface SeenFiles {
+  has(source: string, path: string, mark: string): Promise<boolean>;
+  add(source: string, path: string, mark: string): Promise<void>;
+}
+
 /** Everything kept in the records engine. */
 export interface Records {
   readonly captures: CaptureLog;
@@ -131,6 +135,8 @@ export interface Records {
   readonly jobs: JobQueue;
   readonly metadata: MetadataLedger;
   readonly idempotency: IdempotencyKeys;
+  readonly transcripts: TranscriptArchive;
+  readonly seenFiles: SeenFiles;
   close(): Promise<void>;
 }
 

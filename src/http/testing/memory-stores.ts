@@ -7,7 +7,7 @@ import type { BlobStore } from '../../storage/blobs.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
 import type { IdempotencyKeys, ParkedItem, Records } from '../../storage/records.ts';
 import type { Progress } from '../contract/operations.ts';
-import type { HandedIn, HttpDependencies, InteractionLine } from '../dependencies.ts';
+import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
 
 /** Stores that forget: for tests of the HTTP part alone, which must not wait for a database. */
 export interface MemoryWorld extends HttpDependencies {

@@ -1,0 +1,41 @@
+import { AppError, type ErrorCode, errorCodes } from '../domain/errors.ts';
+import type { Connection } from './connection.ts';
+
+/** Where a running server listens, as `server.json` in its data folder says. */
+export interface ServerPlace {
+  readonly address: string;
+  readonly token: string;
+}
+
+const requestTimeoutMs = 60_000;
+
+/** Speaks to the server that owns the data folder. */
+export function connectHttp({ address, token }: ServerPlace): Connection {
+  const headers = { authorization: `Bearer ${token}` };
+  return {
+    async request<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+      const answer = await fetch(new URL(path, address), {
+        method,
+        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(requestTimeoutMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return parseAnswer<Answer>(answer.status, await answer.text());
+    },
+    async *stream(path) {
+      const answer = await fetch(new URL(path, address), { headers });
+      if (!answer.ok || answer.body === null) parseAnswer(answer.status, await answer.text());
+      else yield* answer.body;
+    },
+    close: async () => undefined,
+  };
+}
+
+/** The JSON of a good answer; a problem answer is thrown with its own words. */
+export function parseAnswer<Answer>(status: number, text: string): Answer {
+  const body: unknown = text === '' ? null : JSON.parse(text);
+  if (status < 400) return body as Answer;
+  const problem = body as { type?: string; detail?: string; title?: string };
+  const code = Object.keys(errorCodes).find((known): known is ErrorCode => problem.type?.endsWith(known) === true) ?? 'internal';
+  throw new AppError(code, problem.detail ?? problem.title ?? `the server answered ${status}`);
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { AppError, messageOf } from '../domain/errors.ts';
+import { benchCommand } from './commands/bench.ts';
+import { coverageCommand } from './commands/coverage.ts';
+import { evalCommand } from './commands/eval.ts';
+import { exportCommand } from './commands/export.ts';
+import { listCommand, searchCommand } from './commands/find.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { metadataCommand } from './commands/metadata.ts';
+import { parkedCommand, retryCommand } from './commands/parked.ts';
+import { rerunCommand } from './commands/rerun.ts';
+import { serveCommand } from './commands/serve.ts';
+import { showCommand } from './commands/show.ts';
+import { sourcesCommand } from './commands/sources.ts';
+import { swapRolesCommand } from './commands/swap-roles.ts';
+import type { CliEnvironment } from './connection.ts';
+
+/** Every command, in the order of a first day: bring it up, read something in, find it, look after it, measure it. */
+const commands = [
+  serveCommand,
+  ingestCommand,
+  listCommand,
+  searchCommand,
+  showCommand,
+  exportCommand,
+  coverageCommand,
+  sourcesCommand,
+  parkedCommand,
+  retryCommand,
+  metadataCommand,
+  swapRolesCommand,
+  rerunCommand,
+  evalCommand,
+  benchCommand,
+];
+
+export function createProgram(environment: CliEnvironment): Command {
+  const program = new Command('earshot')
+    .description('Interaction analytics: voice, chat, email and messaging through one lens.')
+    .showHelpAfterError('(earshot --help, or earshot COMMAND --help, shows what there is)')
+    .configureHelp({ sortSubcommands: false });
+  for (const register of commands) register(program, environment);
+  return program;
+}
+
+/** Runs one command line; what goes wrong is one clear sentence and what to do, never a stack. */
+export async function runCommandLine(program: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.stderr.write(`earshot: ${messageOf(error)}\n`);
+    if (error instanceof AppError) process.stderr.write(`${error.help}\n`);
+    if (process.env['EARSHOT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,115 @@
+import { applyMetadata } from '../../capture/metadata.ts';
+import { teamAt } from '../../capture/roster.ts';
+import type { CapturedInteraction, CustomerContact } from '../../domain/captured-interaction.ts';
+import type { CustomerKey, Interaction, Leg, Media } from '../../domain/interaction.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import { normaliseContact } from '../../language/redaction/normalise-contact.ts';
+import type { MetadataLedger, StoredCapture } from '../../storage/records.ts';
+import type { Vault } from '../../storage/vault.ts';
+import { type Outcome, ok } from '../outcome.ts';
+import type { Work } from '../work.ts';
+import { clockOf } from './clock.ts';
+import { legsOf, normaliseTurns } from './normalise-turns.ts';
+import { swapRoles, swapRolesField } from './swap-roles.ts';
+
+export const normaliseVersion = 'normalise-1';
+
+export interface NormaliseDependencies {
+  readonly workspace: Workspace;
+  readonly metadata: Pick<MetadataLedger, 'matching' | 'markMatched'>;
+  readonly vault: Pick<Vault, 'blindIndex'>;
+}
+
+const nothingMeasured = { values: {}, gaps: {} } as const;
+
+/** Brings a capture of any source to one shape: times on one clock, every turn in a leg, the customer by keyed hash. */
+export function createNormaliseStep({ workspace, metadata, vault }: NormaliseDependencies) {
+  return async function normalise(capture: StoredCapture): Promise<Outcome<Work>> {
+    const settings = workspace.sources[capture.source] ?? {};
+    const content = await withMetadata(capture, metadata);
+    const clock = clockOf(content);
+    const legs = legsOf(content).map(
+      (leg): Leg => ({ ...leg, ...teamAt(workspace.roster, leg, clock.startedAt), measures: nothingMeasured }),
+    );
+    const interaction: Interaction = {
+      id: capture.id,
+      tenant: capture.tenant,
+      source: capture.source,
+      externalId: content.externalId,
+      version: capture.version,
+      channel: content.channel,
+      direction: content.direction ?? null,
+      startedAt: clock.startedAt,
+      endedAt: clock.endedAt,
+      durationMs: clock.durationMs,
+      timeZone: content.timeZone ?? settings.timeZone ?? workspace.timeZone,
+      language:
+        content.language === undefined ? null : { code: content.language.slice(0, 2).toLowerCase(), confidence: 1, origin: 'source' },
+      customerKeys: customerKeys(content.customer, workspace.country, vault),
+      caseId: content.caseId ?? null,
+      threadId: content.threadId ?? null,
+      subject: content.subject ?? null,
+      handling: content.handling ?? settings.handling ?? 'analyse',
+      consent: content.consent ?? null,
+      attributes: { ...settings.attributes, ...content.attributes },
+      participants: content.participants.map(({ name: _name, ...participant }) => participant),
+      legs,
+      turns: normaliseTurns(content, clock),
+      events: content.events.map((event) => ({
+        kind: event.kind,
+        startMs: event.startMs,
+        endMs: event.endMs ?? event.startMs,
+        leg: event.leg ?? null,
+        role: content.participants.find((participant) => participant.id === event.participant)?.role ?? null,
+        origin: 'imported',
+      })),
+      media: mediaOf(content, capture),
+      annotations: [],
+      measures: nothingMeasured,
+      state: 'occurred',
+      stateReason: null,
+      warnings: content.warnings,
+      versions: { normalise: normaliseVersion },
+      receivedAt: capture.receivedAt,
+    };
+    return ok({ capture, settings, interaction });
+  };
+}
+
+async function withMetadata(capture: StoredCapture, metadata: NormaliseDependencies['metadata']): Promise<CapturedInteraction> {
+  const { content } = capture;
+  const rows = await metadata.matching({
+    source: capture.source,
+    externalId: content.externalId,
+    fileNames: content.media.map((media) => media.name),
+    agents: [...new Set([...content.legs.flatMap((leg) => leg.agent ?? []), ...content.participants.flatMap((each) => each.ref ?? [])])],
+    startedAt: content.startedAt ?? null,
+  });
+  if (rows.length === 0) return content;
+  await metadata.markMatched(
+    rows.map((row) => row.id),
+    capture.id,
+  );
+  const swaps = rows.filter((row) => row.fields[swapRolesField] === true);
+  const joined = applyMetadata(
+    content,
+    rows.filter((row) => !swaps.includes(row)),
+  );
+  return swaps.length % 2 === 1 ? swapRoles(joined) : joined;
+}
+
+function customerKeys(contact: CustomerContact | undefined, country: string, vault: Pick<Vault, 'blindIndex'>): CustomerKey[] {
+  if (!contact) return [];
+  const normal = normaliseContact(contact, country);
+  return (['phone', 'email', 'account'] as const).flatMap((kind) => {
+    const value = normal[kind];
+    return value === undefined ? [] : [{ kind, key: vault.blindIndex(kind, value) }];
+  });
+}
+
+function mediaOf(content: CapturedInteraction, capture: StoredCapture): Media[] {
+  return content.media.flatMap((media, index) => {
+    const blob = capture.mediaBlobs[index];
+    return blob === undefined ? [] : [{ ...media, blob }];
+  });
+}
