@@ -1,0 +1,40 @@
+import { activityFrameSamples } from './voice-activity.ts';
+
+/** One party heard faintly in the other's line lies at least this far below the line it came from. */
+const bleedDecibels = 15;
+/** Levels are compared over five frames (160 ms), about a syllable. */
+const halfWidth = 2;
+
+/**
+ * On a channel, forgets speech in which the other channel speaks much louder at the same moment: that is the other
+ * party heard through the line, and transcribing it would put their words into this party's mouth.
+ */
+export function suppressBleed(channels: readonly { samples: Int16Array; probabilities: Float32Array }[]): Float32Array[] {
+  const levels = channels.map(({ samples, probabilities }) => frameLevels(samples, probabilities.length));
+  return channels.map(({ probabilities }, own) =>
+    probabilities.map((probability, frame) => {
+      const drowned = channels.some(
+        (other, index) =>
+          index !== own &&
+          (other.probabilities[frame] ?? 0) > 0.3 &&
+          (levels[index]?.[frame] ?? 0) - (levels[own]?.[frame] ?? 0) > bleedDecibels,
+      );
+      return drowned ? 0 : probability;
+    }),
+  );
+}
+
+/** Decibels of full scale per frame, smoothed. */
+function frameLevels(samples: Int16Array, frames: number): Float32Array {
+  const energies = new Float32Array(frames);
+  for (let frame = 0; frame < frames; frame++) {
+    let sum = 0;
+    const end = Math.min(samples.length, (frame + 1) * activityFrameSamples);
+    for (let index = frame * activityFrameSamples; index < end; index++) sum += (samples[index] ?? 0) ** 2;
+    energies[frame] = sum / activityFrameSamples;
+  }
+  return energies.map((_, frame) => {
+    const around = energies.subarray(Math.max(0, frame - halfWidth), frame + halfWidth + 1);
+    return 10 * Math.log10(around.reduce((sum, value) => sum + value, 1) / around.length / 32_768 ** 2);
+  });
+}

@@ -1,0 +1,59 @@
+import type { Stretch } from '../speech/speech-stretches.ts';
+import type { ChunkTranscript } from '../transcriber.ts';
+
+export type HeardWord = ChunkTranscript['words'][number];
+
+/** Words said without a pause by one speaker, with the exact edges of their stretch of speech. */
+export interface Phrase extends Stretch {
+  readonly speaker: number;
+  readonly words: readonly HeardWord[];
+}
+
+const shortestWordMs = 20;
+
+/**
+ * Gives each word to the stretch of speech it lies in. Attention places words within about 150 ms and knows nothing of
+ * pauses; voice activity knows where speech starts and stops, so it decides the edges.
+ */
+export function snapWords(words: readonly HeardWord[], stretches: readonly Stretch[], speaker: number): Phrase[] {
+  const groups = stretches.map((stretch) => ({ stretch, words: [] as HeardWord[] }));
+  let reached = 0;
+  for (const word of words) {
+    reached = nearestStretch(word, stretches, reached);
+    groups[reached]?.words.push(word);
+  }
+  return groups
+    .filter((group) => group.words.length > 0)
+    .map((group) => ({ ...group.stretch, speaker, words: fit(group.words, group.stretch) }));
+}
+
+/** Never an earlier stretch than that of the word before. */
+function nearestStretch(word: HeardWord, stretches: readonly Stretch[], from: number): number {
+  const middle = (word.startMs + word.endMs) / 2;
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = from; index < stretches.length; index++) {
+    const stretch = stretches[index];
+    if (!stretch) break;
+    const overlap = Math.min(word.endMs, stretch.endMs) - Math.max(word.startMs, stretch.startMs);
+    const distance = overlap > 0 ? -overlap : Math.max(stretch.startMs - middle, middle - stretch.endMs);
+    if (distance >= least) continue;
+    least = distance;
+    best = index;
+  }
+  return best;
+}
+
+function fit(words: readonly HeardWord[], stretch: Stretch): HeardWord[] {
+  const starts = words.map((word, index) => (index === 0 ? stretch.startMs : clamp(word.startMs, stretch)));
+  return words.map((word, index) => {
+    const startMs = starts[index] ?? stretch.startMs;
+    const nextMs = starts[index + 1] ?? stretch.endMs;
+    const endMs = index === words.length - 1 ? stretch.endMs : Math.min(nextMs, clamp(word.endMs, stretch));
+    return { ...word, startMs: Math.round(startMs), endMs: Math.round(Math.max(endMs, startMs + shortestWordMs)) };
+  });
+}
+
+function clamp(ms: number, stretch: Stretch): number {
+  return Math.max(stretch.startMs, Math.min(stretch.endMs, ms));
+}
