@@ -31,6 +31,30 @@ export const measureThresholdsSchema = z.strictObject({
   overtalkSeconds: z.number().positive().default(0.5),
   backchannelSeconds: z.number().positive().default(1),
   monologuePauseSeconds: z.number().positive().default(1),
+  /** Chat, messaging, email: nobody writes for this long. */
+  idleGapSeconds: z.number().positive().default(120),
+  /** An answer to a waiting customer within this time is in time. */
+  responseTargetSeconds: z
+    .strictObject({
+      chat: z.number().positive().default(60),
+      messaging: z
+        .number()
+        .positive()
+        .default(15 * 60),
+      email: z
+        .number()
+        .positive()
+        .default(24 * 3600),
+    })
+    .prefault({}),
+  /** Opening hours on the source's wall clock; weekdays as in ISO 8601, Monday is 1. */
+  businessHours: z
+    .strictObject({
+      weekdays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5]),
+      fromHour: z.number().min(0).max(24).default(9),
+      toHour: z.number().min(0).max(24).default(17),
+    })
+    .prefault({}),
 });
 
 export const rosterEntrySchema = z.strictObject({
