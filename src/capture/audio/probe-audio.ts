@@ -1,3 +1,4 @@
+import { mediaTypes } from './audio-format.ts';
 import type { AudioFormat } from './audio-stream.ts';
 import { ByteSource } from './byte-source.ts';
 import { openAudio } from './open-audio.ts';
@@ -8,6 +9,7 @@ export interface AudioFacts {
   readonly channels: number;
   readonly sampleRate: number;
   readonly format: AudioFormat;
+  readonly mediaType: string;
 }
 
 /** What a recording is, without listening to it. Throws `unreadable` on anything that is not audio. */
@@ -19,6 +21,7 @@ export function probeAudio(path: string): AudioFacts {
     channels,
     sampleRate,
     format,
+    mediaType: mediaTypes[format],
   };
 }
 
