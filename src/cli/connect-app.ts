@@ -3,7 +3,7 @@ import { parseAnswer } from './connect-http.ts';
 import type { Connection } from './connection.ts';
 
 /** Speaks to the same app inside this process: no socket, the same routes, the same answers. */
-export function connectApp(app: FastifyInstance, close: () => Promise<void>): Connection {
+export function connectApp(app: FastifyInstance, own: Pick<Connection, 'finish' | 'close'>): Connection {
   return {
     async request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
       const answer = await app.inject({
@@ -21,6 +21,6 @@ export function connectApp(app: FastifyInstance, close: () => Promise<void>): Co
       for await (const chunk of answer.stream()) chunks.push(chunk);
       parseAnswer(answer.statusCode, Buffer.concat(chunks).toString());
     },
-    close,
+    ...own,
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { Connection } from './connection.ts';
 
@@ -8,11 +9,13 @@ export interface ServerPlace {
 }
 
 const requestTimeoutMs = 60_000;
+const pollMs = 250;
 
 /** Speaks to the server that owns the data folder. */
-export function connectHttp({ address, token }: ServerPlace): Connection {
+export function connectHttp(place: ServerPlace): Connection {
+  const { address, token } = place;
   const headers = { authorization: `Bearer ${token}` };
-  return {
+  const connection: Connection = {
     async request<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
       const answer = await fetch(new URL(path, address), {
         method,
@@ -27,8 +30,16 @@ export function connectHttp({ address, token }: ServerPlace): Connection {
       if (!answer.ok || answer.body === null) parseAnswer(answer.status, await answer.text());
       else yield* answer.body;
     },
+    async finish() {
+      for (;;) {
+        const { waiting, working } = await connection.request<{ waiting: number; working: number }>('GET', '/v1/progress');
+        if (waiting + working === 0) return;
+        await sleep(pollMs);
+      }
+    },
     close: async () => undefined,
   };
+  return connection;
 }
 
 /** The JSON of a good answer; a problem answer is thrown with its own words. */

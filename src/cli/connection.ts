@@ -4,6 +4,8 @@ export interface Connection {
   request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
   /** The body as it comes, for exports. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** Resolves when nothing waits on the line any more. */
+  finish(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ export interface DataOptions {
 export interface CliEnvironment {
   connect(options: DataOptions): Promise<Connection>;
   /** Resolves when the server has stopped. */
-  serve(options: DataOptions & { readonly port: number; readonly host: string }): Promise<void>;
+  serve(options: DataOptions & { readonly port: number; readonly host: string; readonly sample: boolean }): Promise<void>;
   evaluate(options: { corpora: string; train: string; only: readonly string[]; json: boolean }): Promise<number>;
   bench(options: { only: readonly string[]; json: boolean }): Promise<void>;
 }

@@ -50,7 +50,7 @@ export async function runCommandLine(program: Command, argv: readonly string[]):
   } catch (error) {
     process.stderr.write(`earshot: ${messageOf(error)}\n`);
     if (error instanceof AppError) process.stderr.write(`${error.help}\n`);
-    if (process.env['EARSHOT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (process.env.EARSHOT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   }
 }

@@ -5,7 +5,7 @@ import type { Interaction } from '../domain/interaction.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
-import type { ingestBodySchema, IngestRun } from './contract/ingests.ts';
+import type { IngestRun, ingestBodySchema } from './contract/ingests.ts';
 import type { ExportFormat, Progress } from './contract/operations.ts';
 
 /** One contact as it was handed in, its recordings already in the blob store, in the order of `interaction.media`. */
@@ -26,8 +26,6 @@ export interface InteractionLine {
   /** Queues a new version of each, from what was captured; of everything there is with `all`. How many were queued. */
   rerun(which: readonly InteractionId[] | 'all'): Promise<number>;
   progress(): Promise<Progress>;
-  /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
-  customerKey(kind: 'phone' | 'email' | 'account', value: string): string | null;
 }
 
 /** Reading of files that a program on this machine asked for. */
@@ -46,5 +44,7 @@ export interface HttpDependencies {
   readonly blobs: BlobStore;
   readonly line: InteractionLine;
   readonly ingests: Ingests;
+  /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
+  readonly customerKey: (kind: 'phone' | 'email' | 'account', value: string) => string | null;
   readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;
 }

@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../domain/errors.ts';
+import { contentHash } from '../domain/ids.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { SeenFiles } from '../storage/records.ts';
 import { findFiles } from './find-files.ts';
 import type { Line } from './line.ts';
 
@@ -11,23 +13,20 @@ export interface WatchOptions {
   /** Watched folders are relative to it. */
   readonly workspaceFolder: string;
   readonly line: Pick<Line, 'ingest'>;
+  readonly seenFiles: SeenFiles;
   readonly signal: AbortSignal;
   readonly onError: (source: string, reason: string) => void;
   readonly pollMs?: number;
 }
 
-/** What a file looked like when it was last seen: a changed file is read again. */
-interface Sighting {
-  readonly mark: string;
-  taken: boolean;
-}
-
 /** Polling works on network shares too, where change notices get lost. */
 const defaultPollMs = 1000;
+/** Small enough that new arrivals do not wait long behind a full folder, large enough to keep every core busy. */
+const filesPerLook = 100;
 
 /**
  * Reads each watched folder as files arrive in it. A file is taken when two looks in a row found it unchanged, so that
- * half-written ones wait. After a restart everything is looked at again, which captures nothing twice.
+ * half-written ones wait. What was read is remembered over restarts, by path and by what the file looked like.
  */
 export async function watchSources(options: WatchOptions): Promise<void> {
   const watched = Object.entries(options.workspace.sources).flatMap(([source, settings]) =>
@@ -37,12 +36,24 @@ export async function watchSources(options: WatchOptions): Promise<void> {
 }
 
 async function watchFolder(source: string, folder: string, options: WatchOptions): Promise<void> {
-  const { signal, pollMs = defaultPollMs } = options;
-  const seen = new Map<string, Sighting>();
+  const { signal, seenFiles, pollMs = defaultPollMs } = options;
+  let lastLook = new Map<string, string>();
   while (!signal.aborted) {
     try {
-      const ready = await settledFiles(folder, seen);
-      if (ready.length > 0) await options.line.ingest(ready, source, () => undefined);
+      const look = await marksOf(folder);
+      const ready: [path: string, mark: string][] = [];
+      for (const [path, mark] of look) {
+        if (lastLook.get(path) === mark && !(await seenFiles.has(source, path, mark))) ready.push([path, mark]);
+      }
+      const taken = ready.slice(0, filesPerLook);
+      if (taken.length > 0)
+        await options.line.ingest(
+          taken.map(([path]) => path),
+          source,
+          () => undefined,
+        );
+      for (const [path, mark] of taken) await seenFiles.add(source, path, mark);
+      lastLook = look;
     } catch (error) {
       options.onError(source, messageOf(error));
     }
@@ -50,20 +61,14 @@ async function watchFolder(source: string, folder: string, options: WatchOptions
   }
 }
 
-/** Files that have not changed since the last look and were not taken as they are now. */
-async function settledFiles(folder: string, seen: Map<string, Sighting>): Promise<string[]> {
+/** Path → what the file looks like now, its sidecar included: another mark means that it has changed. */
+async function marksOf(folder: string): Promise<Map<string, string>> {
+  const marks = new Map<string, string>();
   const status = await stat(folder).catch(() => null);
-  if (!status?.isDirectory()) return [];
-  const ready: string[] = [];
+  if (!status?.isDirectory()) return marks;
   for await (const file of findFiles([folder])) {
     const { size, mtimeMs } = await stat(file.path);
-    const mark = `${size}-${mtimeMs}-${JSON.stringify(file.sidecar)?.length ?? 0}`;
-    const sighting = seen.get(file.path);
-    if (sighting?.mark !== mark) seen.set(file.path, { mark, taken: false });
-    else if (!sighting.taken) {
-      sighting.taken = true;
-      ready.push(file.path);
-    }
+    marks.set(file.path, contentHash([size, mtimeMs, file.sidecar ?? null]).slice(0, 16));
   }
-  return ready;
+  return marks;
 }

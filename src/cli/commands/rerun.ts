@@ -20,8 +20,9 @@ export function rerunCommand(program: Command, environment: CliEnvironment): voi
           '/v1/interactions/rerun',
           options.all ? { all: true } : { ids },
         );
+        await connection.finish();
         if (options.json) printJson(answer);
-        else printLine(`${answer.queued} queued.`);
+        else printLine(`${answer.queued} run again.`);
       } finally {
         await connection.close();
       }

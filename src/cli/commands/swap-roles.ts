@@ -12,8 +12,9 @@ export function swapRolesCommand(program: Command, environment: CliEnvironment):
       const connection = await environment.connect(options);
       try {
         const answer = await connection.request<{ queued: number }>('POST', '/v1/interactions/swap-roles', { ids });
+        await connection.finish();
         if (options.json) printJson(answer);
-        else printLine(`${answer.queued} queued; the transcripts are kept, only what depends on the roles is computed again.`);
+        else printLine(`${answer.queued} exchanged; what was heard is kept, what depends on the roles is computed again.`);
       } finally {
         await connection.close();
       }

@@ -28,6 +28,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     blobs: memoryBlobs(),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),
+    customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
@@ -196,7 +197,6 @@ function memoryLine(captured: HandedIn[], progress: () => Progress): Interaction
     swapRoles: async (ids) => ids.length,
     rerun: async (which) => (which === 'all' ? captured.length : which.length),
     progress: async () => progress(),
-    customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
   };
 }
 

@@ -16,7 +16,7 @@ function standingOf(interaction: Interaction): Standing {
   if (interaction.handling !== 'analyse') return { state: 'received', stateReason: interaction.handling };
   if (interaction.turns.some((turn) => turn.text.trim() !== '')) return assessable(interaction);
   if (interaction.media.length > 0) return { state: 'received', stateReason: interaction.stateReason ?? 'no-transcript' };
-  if (interaction.attributes['recorded'] === true) return { state: 'recorded', stateReason: 'not-received' };
+  if (interaction.attributes.recorded === true) return { state: 'recorded', stateReason: 'not-received' };
   return { state: 'occurred', stateReason: 'no-recording' };
 }
 

@@ -1,6 +1,8 @@
 import { type BlobHash, contentHash } from '../../domain/ids.ts';
 import type { Interaction, InteractionEvent, Media, Turn } from '../../domain/interaction.ts';
 import type { RecordingTranscript } from '../../domain/transcript.ts';
+import type { Role } from '../../domain/vocabulary.ts';
+import type { TranscriptArchive } from '../../storage/records.ts';
 import type { RecordingTranscriber } from '../../transcription/recording-transcriber.ts';
 import { type Outcome, ok } from '../outcome.ts';
 import { refine, type Work } from '../work.ts';

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { exportWriters } from './capture/export/export-writers.ts';
+import { connectApp } from './cli/connect-app.ts';
+import { connectHttp } from './cli/connect-http.ts';
+import type { CliEnvironment, DataOptions } from './cli/connection.ts';
+import { createProgram, runCommandLine } from './cli/main.ts';
+import { printLine } from './cli/print.ts';
+import { reportProgress } from './cli/report-progress.ts';
+import type { Workspace } from './domain/workspace.ts';
+import { createApp } from './http/app.ts';
+import type { HttpDependencies } from './http/dependencies.ts';
+import { listenOn } from './http/listen-on.ts';
+import { identifyLanguage, loadLanguageIdentifier } from './language/language-id.ts';
+import { normaliseContact } from './language/redaction/normalise-contact.ts';
+import { IngestRuns } from './pipeline/ingest-runs.ts';
+import { Line } from './pipeline/line.ts';
+import { loadWorkspace } from './pipeline/load-workspace.ts';
+import type { Steps } from './pipeline/process-interaction.ts';
+import { assess } from './pipeline/steps/assess.ts';
+import { createLanguageStep } from './pipeline/steps/identify-language.ts';
+import { createMeasureStep } from './pipeline/steps/measure.ts';
+import { createNormaliseStep } from './pipeline/steps/normalise.ts';
+import { createRedactStep } from './pipeline/steps/redact.ts';
+import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
+import { watchSources } from './pipeline/watch-sources.ts';
+import { type OpenData, openData } from './storage/open-data.ts';
+import { openPlainFiles } from './storage/plain-files.ts';
+import { readServerFile, removeServerFile, writeServerFile } from './storage/server-file.ts';
+import type { RecordingTranscriber } from './transcription/recording-transcriber.ts';
+import { createTranscriptionPool } from './transcription/transcription-pool.ts';
+
+/** The only file that chooses adapters: which stores, which recogniser, which server. */
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+interface Earshot {
+  readonly workspace: Workspace;
+  readonly line: Line;
+  readonly http: HttpDependencies;
+  readonly data: OpenData;
+  close(): Promise<void>;
+}
+
+async function openEarshot(options: DataOptions): Promise<Earshot> {
+  const workspace = await loadWorkspace(options.workspace);
+  await loadLanguageIdentifier();
+  const data = await openData(options.data, { tenant: workspace.tenant, onNotice: (text) => process.stderr.write(`${text}\n`) });
+  const { content, records, blobs, vault } = data;
+  const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
+  const transcriber = openTranscriber(workspace.transcription);
+  const steps: Steps = {
+    normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
+    transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
+    redact: createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
+    identifyLanguage: createLanguageStep(identifyLanguage),
+    measure: createMeasureStep(workspace.measures),
+    assess,
+  };
+  const voiceConcurrency = transcriber?.concurrency ?? 1;
+  const workspaceFolder = resolve(options.workspace);
+  const line = new Line({ workspace, workspaceFolder, content, records, blobs, steps, voiceConcurrency, withPlainFile });
+  const http: HttpDependencies = {
+    content,
+    records,
+    blobs,
+    line,
+    ingests: new IngestRuns({ line, records, workspace }),
+    customerKey(kind, value) {
+      const normal = normaliseContact({ [kind]: value }, workspace.country)[kind];
+      return normal === undefined ? null : vault.blindIndex(kind, normal);
+    },
+    exportWriters,
+  };
+  const close = async () => {
+    await line.stop();
+    await transcriber?.close();
+    await data.close();
+  };
+  return { workspace, line, http, data, close };
+}
+
+function openTranscriber({ engine, model, workers }: Workspace['transcription']): RecordingTranscriber | null {
+  if (engine === 'none') return null;
+  return createTranscriptionPool({ workers, model: model === 'tiny' ? 'tiny' : 'base' });
+}
+
+/** Speaks to the server that owns the data folder, or opens the folder when none does. */
+async function connect(options: DataOptions) {
+  const server = await readServerFile(options.data);
+  if (server !== null) return connectHttp(server);
+  const earshot = await openEarshot(options);
+  const app = await createApp(earshot.http);
+  return connectApp(app, {
+    finish: () => earshot.line.finish(),
+    close: async () => {
+      await app.close();
+      await earshot.close();
+    },
+  });
+}
+
+/** Runs until it is told to stop: the page, the API, watched folders, and whatever is waiting. */
+async function serve(options: DataOptions & { readonly port: number; readonly host: string; readonly sample: boolean }): Promise<void> {
+  const webFolder = await buildPage();
+  const earshot = await openEarshot(options);
+  const token = randomUUID();
+  const app = await createApp(earshot.http, { logger: pino({ level: process.env.EARSHOT_DEBUG ? 'info' : 'warn' }), token, webFolder });
+  const address = await listenOn(app, options);
+  await writeServerFile(options.data, { address, token, pid: process.pid });
+  printLine(`Earshot is ready at ${address}  (data in ${options.data}, workspace ${earshot.workspace.name})`);
+  printLine('Only this machine can connect: there are no accounts yet.');
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  if (options.sample && resolve(options.workspace) === join(repository, 'workspace')) await writeSampleOnce();
+  earshot.line.start();
+  const watching = watchSources({
+    workspace: earshot.workspace,
+    workspaceFolder: resolve(options.workspace),
+    line: earshot.line,
+    seenFiles: earshot.data.records.seenFiles,
+    signal: stopping.signal,
+    onError: (source, reason) => process.stderr.write(`source ${source}: ${reason}\n`),
+  });
+  await Promise.all([watching, reportProgress(earshot.line, stopping.signal)]);
+  printLine('Stopping: finishing what is under way.');
+  await removeServerFile(options.data);
+  await app.close();
+  await earshot.close();
+}
+
+/** The sample conversations are files like anybody's: written into the watched folders, and read from there. */
+async function writeSampleOnce(): Promise<void> {
+  const inbox = join(repository, 'workspace', 'inbox');
+  if (existsSync(inbox)) return;
+  const { writeSample } = await import('../workspace/sample/write-sample.ts');
+  const { conversations } = await writeSample(inbox);
+  printLine(`Reading ${conversations.toLocaleString('en')} sample conversations; they appear as they are read.`);
+}
+
+async function buildPage(): Promise<string> {
+  const built = join(repository, 'web', 'dist');
+  if (existsSync(join(built, 'index.html'))) return built;
+  printLine('Building the page (once).');
+  const { build } = await import('vite');
+  await build({ root: join(repository, 'web'), logLevel: 'error' });
+  return built;
+}
+
+async function evaluate(options: Parameters<CliEnvironment['evaluate']>[0]): Promise<number> {
+  const { runEvaluation } = await import('../evaluation/run.ts');
+  return runEvaluation(options);
+}
+
+async function bench(options: Parameters<CliEnvironment['bench']>[0]): Promise<void> {
+  const { runBenches } = await import('../bench/run.ts');
+  await runBenches(options);
+}
+
+await runCommandLine(createProgram({ connect, serve, evaluate, bench }), process.argv);
