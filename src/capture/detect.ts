@@ -1,10 +1,37 @@
 import { AppError } from '../domain/errors.ts';
 import { looksBinary } from './decode-text.ts';
+import { callAnalyticsReader, contactLensReader } from './formats/amazon.ts';
+import { audioReader } from './formats/audio.ts';
+import { ccaiReader } from './formats/ccai.ts';
 import { conversationReader } from './formats/conversation.ts';
+import { csvReader } from './formats/csv.ts';
+import { emlReader, mboxReader } from './formats/email.ts';
+import { genesysReader } from './formats/genesys.ts';
+import { recognitionReader } from './formats/recognition.ts';
+import { vconReader } from './formats/vcon.ts';
+import { srtReader, webVttReader } from './formats/web-vtt.ts';
+import { whatsAppReader } from './formats/whats-app.ts';
+import { zendeskReader } from './formats/zendesk.ts';
 import type { FormatReader } from './read-source.ts';
 
 /** Every format that can be read, in the order asked; the first among equals wins, so narrow formats stand before broad ones. */
-export const readers: readonly FormatReader[] = [conversationReader];
+export const readers: readonly FormatReader[] = [
+  audioReader,
+  vconReader,
+  contactLensReader,
+  callAnalyticsReader,
+  genesysReader,
+  ccaiReader,
+  zendeskReader,
+  recognitionReader,
+  conversationReader,
+  webVttReader,
+  srtReader,
+  mboxReader,
+  emlReader,
+  whatsAppReader,
+  csvReader,
+];
 
 /**
  * The reader of a file, by what is in it; the name only breaks ties. Throws what the file is when nobody reads it.

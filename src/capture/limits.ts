@@ -11,14 +11,14 @@ export const limits = {
   lineBytes: 8 * mebibyte,
   /** A document that must be parsed whole (JSON, WebVTT, e-mail, WhatsApp): an hour of stereo wav inside a vCon fits. */
   documentBytes: 160 * mebibyte,
-  /** One CSV record, an unclosed quote included: without it, one quote would swallow the rest of the file. */
-  csvRecordBytes: 1 * mebibyte,
+  /** Lines of one CSV record: without a bound, one unclosed quote would swallow the rest of the file. */
+  csvRecordLines: 2_000,
+  /** Rows of a CSV file held while their conversations are gathered; then those longest without a row are closed. */
+  csvOpenRows: 400_000,
   /** Real transcripts compress up to 40-fold; gzip can reach 1,030-fold, which only constant bytes do. */
   gunzipRatio: 200,
   /** Below this size a high ratio does no harm. */
   gunzipFreeBytes: 16 * mebibyte,
-  /** Messages of one mailbox held in memory to join its threads. */
-  mailboxBytes: 512 * mebibyte,
-  /** Ids longer than the schema allows end in a hash. */
-  externalIdLength: 512,
+  /** Longer mail bodies are kept whole, without telling quotes from new text. */
+  replyParsingLength: 500_000,
 } as const;

@@ -44,6 +44,8 @@ export interface ReadContext {
   readonly channelRoles?: readonly string[];
   /** A messaging conversation ends after this long without a message (default 24 h). */
   readonly sessionIdleMs: number;
+  /** The same for e-mail threads (default 14 days). */
+  readonly emailIdleMs?: number;
 }
 
 /** One format: says whether bytes are its own, and reads them. */
