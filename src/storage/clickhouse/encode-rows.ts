@@ -1,0 +1,161 @@
+import type { AttributeValue } from '../../domain/captured-interaction.ts';
+import type { Interaction, Measures } from '../../domain/interaction.ts';
+import { dayIn } from './day-in.ts';
+import { type Cell, cellWriter, type RowBinaryWriter } from './row-binary.ts';
+import { contentTables } from './schema.ts';
+import { searchBytes } from './search-text.ts';
+
+type Cells = Readonly<Record<string, Cell>>;
+
+/** Filled later by the rule engine, or by the engine's own default. */
+const leftOut = new Set(['is_deleted', 'token_ids', 'tokeniser']);
+
+const columns = contentTables.interactions.columns.filter(({ name }) => !leftOut.has(name));
+const writers = columns.map(({ name, type }) => ({ name, write: cellWriter(type) }));
+
+/** Columns of an encoded row, in order. */
+export const interactionColumns: readonly string[] = columns.map(({ name }) => name);
+
+/** One row; `partitionAt` is the first start of the first version. */
+export function encodeInteraction(writer: RowBinaryWriter, interaction: Interaction, partitionAt: string): void {
+  const cells: Cells = {
+    tenant: interaction.tenant,
+    interaction: interaction.id,
+    version: interaction.version,
+    partition_at: Date.parse(partitionAt),
+    ...contactCells(interaction),
+    day: dayIn(interaction.timeZone, interaction.startedAt ?? partitionAt),
+    ...attributeCells(interaction.attributes),
+    ...handlerCells(interaction),
+    ...measureCells(interaction.measures),
+    ...turnCells(interaction),
+    ...wordCells(interaction),
+    ...legCells(interaction),
+    ...eventCells(interaction),
+    ...annotationCells(interaction),
+    document: JSON.stringify(interaction),
+  };
+  for (const { name, write } of writers) write(writer, cells[name] ?? null);
+}
+
+function contactCells(interaction: Interaction): Cells {
+  return {
+    source: interaction.source,
+    external_id: interaction.externalId,
+    channel: interaction.channel,
+    direction: interaction.direction ?? '',
+    started_at: moment(interaction.startedAt),
+    ended_at: moment(interaction.endedAt),
+    duration_ms: interaction.durationMs ?? null,
+    time_zone: interaction.timeZone,
+    language: interaction.language?.code ?? '',
+    language_confidence: interaction.language?.confidence ?? 0,
+    customer_keys: interaction.customerKeys.map(({ key }) => key),
+    case_id: interaction.caseId ?? '',
+    thread_id: interaction.threadId ?? '',
+    handling: interaction.handling,
+    consent: interaction.consent ?? '',
+    state: interaction.state,
+    state_reason: interaction.stateReason ?? '',
+    versions: interaction.versions,
+    received_at: moment(interaction.receivedAt),
+  };
+}
+
+/** Who handled it: agents of the legs, else agent participants by the source's id. */
+function handlerCells({ legs, participants }: Interaction): Cells {
+  const agents = distinct(legs.map(({ agent }) => agent));
+  const queues = distinct(legs.map(({ queue }) => queue));
+  return {
+    agents: agents.length > 0 ? agents : distinct(participants.map(({ role, ref }) => (role === 'agent' ? ref : undefined))),
+    teams: distinct(legs.map(({ team }) => team)),
+    queues,
+    queue: queues[0] ?? '',
+  };
+}
+
+function turnCells({ turns }: Interaction): Cells {
+  return {
+    turn_leg: turns.map(({ leg }) => leg),
+    turn_participant: turns.map(({ participant }) => participant ?? ''),
+    turn_role: turns.map(({ role }) => role),
+    turn_role_confidence: turns.map(({ roleConfidence }) => roleConfidence),
+    turn_start_ms: turns.map(({ startMs }) => startMs ?? null),
+    turn_end_ms: turns.map(({ endMs }) => endMs ?? null),
+    turn_text: turns.map(({ text }) => text ?? ''),
+    turn_words: turns.map(({ words }) => words?.length ?? 0),
+    search_text: searchBytes(turns.map(({ text }) => text)),
+  };
+}
+
+/** Times of all words in one run; `turn_words` says how many belong to each turn. Their text is in `turn_text`. */
+function wordCells({ turns }: Interaction): Cells {
+  const words = turns.flatMap(({ words }) => words ?? []);
+  return {
+    word_start_ms: words.map(({ startMs }) => startMs),
+    word_end_ms: words.map(({ endMs }) => endMs),
+    word_confidence: words.map(({ confidence }) => confidence ?? 0),
+  };
+}
+
+function legCells({ legs }: Interaction): Cells {
+  const measures = legs.map((leg) => measureCells(leg.measures));
+  return {
+    leg_kind: legs.map(({ kind }) => kind),
+    leg_agent: legs.map(({ agent }) => agent ?? ''),
+    leg_team: legs.map(({ team }) => team ?? ''),
+    leg_queue: legs.map(({ queue }) => queue ?? ''),
+    leg_start_ms: legs.map(({ startMs }) => startMs ?? null),
+    leg_answered_ms: legs.map(({ answeredMs }) => answeredMs ?? null),
+    leg_end_ms: legs.map(({ endMs }) => endMs ?? null),
+    leg_measures: measures.map((each) => each.measures),
+    leg_measure_gaps: measures.map((each) => each.measure_gaps),
+  };
+}
+
+function eventCells({ events }: Interaction): Cells {
+  return {
+    event_kind: events.map(({ kind }) => kind),
+    event_start_ms: events.map(({ startMs }) => startMs ?? null),
+    event_end_ms: events.map(({ endMs }) => endMs ?? null),
+    event_leg: events.map(({ leg }) => leg),
+    event_role: events.map(({ role }) => role ?? ''),
+    event_origin: events.map(({ origin }) => origin),
+  };
+}
+
+function annotationCells({ annotations }: Interaction): Cells {
+  return {
+    annotation_turn: annotations.map(({ turn }) => turn),
+    annotation_start: annotations.map(({ start }) => start),
+    annotation_end: annotations.map(({ end }) => end),
+    annotation_kind: annotations.map(({ kind }) => kind ?? ''),
+    annotation_label: annotations.map(({ label }) => label ?? ''),
+    annotation_confidence: annotations.map(({ confidence }) => confidence),
+    annotation_by: annotations.map(({ by }) => by ?? ''),
+    annotation_why: annotations.map(({ why }) => why ?? ''),
+  };
+}
+
+function attributeCells(attributes: Readonly<Record<string, AttributeValue>>): Cells {
+  const numbers = Object.entries(attributes).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return { attributes: asText(attributes), attribute_numbers: Object.fromEntries(numbers.map(([name, value]) => [name, value])) };
+}
+
+/** Unknown values have no key in `measures`; `measure_gaps` says why. */
+function measureCells({ values, gaps }: Measures): { measures: Record<string, number>; measure_gaps: Readonly<Record<string, string>> } {
+  const known = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
+  return { measures: Object.fromEntries(known), measure_gaps: gaps };
+}
+
+function distinct(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.filter((name) => name !== undefined))].filter((name) => name !== '');
+}
+
+function asText(values: Readonly<Record<string, AttributeValue>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+
+function moment(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso);
+}

@@ -1,0 +1,10 @@
+import type { ContentTable } from './schema.ts';
+import type { Sql } from './sql.ts';
+
+/** What the content store asks of ClickHouse, embedded or remote. Statements carry their values bound. */
+export interface ContentEngine {
+  query<Row>(statement: Sql): Promise<Row[]>;
+  /** Rows already written as RowBinary, columns in the given order. Durable when it resolves. */
+  insert(table: ContentTable, columns: readonly string[], rows: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
