@@ -1,0 +1,70 @@
+import type { Problem } from '../../src/http/contract/problem.ts';
+import type { Reply, RouteName, Sent } from '../../src/http/contract/routes.ts';
+
+/** Parameters of a route as the contract types them; the contract itself is not loaded, so no schema library reaches the page. */
+type Input<Name extends RouteName> = Pick<
+  { readonly params: Sent<Name, 'params'>; readonly query: Sent<Name, 'query'>; readonly body: Sent<Name, 'body'> },
+  | (Sent<Name, 'params'> extends undefined ? never : 'params')
+  | (Sent<Name, 'query'> extends undefined ? never : 'query')
+  | (Sent<Name, 'body'> extends undefined ? never : 'body')
+>;
+
+interface AnyInput {
+  readonly params?: object;
+  readonly query?: object;
+  readonly body?: unknown;
+}
+
+export type SearchPage = Reply<'GET /v1/interactions'>;
+export type SearchHit = SearchPage['items'][number];
+export type Facets = Reply<'GET /v1/interactions/facets'>;
+export type Interaction = Reply<'GET /v1/interactions/{id}'>;
+export type Turn = Interaction['turns'][number];
+export type InteractionEvent = Interaction['events'][number];
+export type Leg = Interaction['legs'][number];
+export type Progress = Reply<'GET /v1/progress'>;
+
+/** What the server answered instead, with what to do about it. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly help: string;
+
+  constructor(problem: Pick<Problem, 'status' | 'detail' | 'help'>) {
+    super(problem.detail);
+    this.name = 'ApiError';
+    this.status = problem.status;
+    this.help = problem.help;
+  }
+}
+
+/** One call of the API: `call('GET /v1/interactions/{id}', { params: { id } })`. */
+export async function call<Name extends RouteName>(name: Name, input: Input<Name>, signal?: AbortSignal): Promise<Reply<Name>> {
+  const [method = 'GET'] = name.split(' ');
+  const { body }: AnyInput = input;
+  const reply = await fetch(addressOf(name, input), {
+    method,
+    ...(signal && { signal }),
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  if (!reply.ok) throw new ApiError(await readProblem(reply));
+  return reply.json();
+}
+
+/** The address of a route, for what the browser loads itself: recordings, downloads, event streams. */
+export function addressOf<Name extends RouteName>(name: Name, input: Input<Name>): string {
+  const { params = {}, query = {} }: AnyInput = input;
+  const [, path = '/'] = name.split(' ');
+  const values = new Map(Object.entries(params));
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_hole, key: string) => encodeURIComponent(String(values.get(key))));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.append(key, String(value));
+  return search.size > 0 ? `${filled}?${search}` : filled;
+}
+
+async function readProblem(reply: Response): Promise<Pick<Problem, 'status' | 'detail' | 'help'>> {
+  try {
+    return await reply.json();
+  } catch {
+    return { status: reply.status, detail: `The server answered ${reply.status}.`, help: '' };
+  }
+}

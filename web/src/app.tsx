@@ -1,0 +1,60 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { HelpDialog } from './parts/help-dialog.tsx';
+import { Icon } from './parts/icon.tsx';
+import { ProgressBanner } from './parts/progress-banner.tsx';
+import { strings } from './strings.ts';
+import { chooseTheme, currentTheme, type Theme } from './theme.ts';
+import { useKeys } from './use-keys.ts';
+
+/** The frame around every page. */
+export function App() {
+  const [helpOpen, setHelpOpen] = useState(false);
+  useKeys({ '?': () => setHelpOpen(true) });
+  return (
+    <div className="flex h-full flex-col">
+      <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">
+        {strings.app.skipToContent}
+      </a>
+      <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4">
+        <Link to="/interactions" className="flex items-center gap-2 font-semibold">
+          <Icon name="mark" className="text-accent" />
+          {strings.app.name}
+        </Link>
+        <nav aria-label={strings.app.navigation}>
+          <Link
+            to="/interactions"
+            className="rounded-md px-2 py-1 text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
+          >
+            {strings.app.conversations}
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeButton />
+          <button type="button" className="button button-quiet" onClick={() => setHelpOpen(true)} aria-label={strings.help.open}>
+            <kbd>?</kbd>
+          </button>
+        </div>
+      </header>
+      <ProgressBanner />
+      <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+        <Outlet />
+      </main>
+      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+    </div>
+  );
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState<Theme>(currentTheme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  const change = () => {
+    chooseTheme(other);
+    setTheme(other);
+  };
+  return (
+    <button type="button" className="button button-quiet" onClick={change} aria-label={strings.app.theme(other)}>
+      <Icon name={other === 'dark' ? 'moon' : 'sun'} />
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import type { Interaction } from '../../api.ts';
+import { formatClock, formatMoment } from '../../format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { strings } from '../../strings.ts';
+
+export function ConversationHeader({ interaction }: { readonly interaction: Interaction }) {
+  const { channel, startedAt, durationMs, subject, state, stateReason } = interaction;
+  const moment = { thisYear: new Date().getFullYear() };
+  const when = startedAt === null ? strings.list.unknownTime : formatMoment(startedAt, moment);
+  const agents = [...new Set(interaction.legs.flatMap(({ agent }) => agent ?? []))];
+  const queues = [...new Set(interaction.legs.flatMap(({ queue }) => queue ?? []))];
+  const title = subject ?? `${strings.channels[channel]}, ${when}`;
+  const facts = [subject ? when : null, durationMs === null ? null : formatClock(durationMs), ...queues, ...agents].filter(Boolean);
+  return (
+    <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2">
+      <title>{`${title} – ${strings.app.name}`}</title>
+      <Link to="/interactions" className="button button-quiet px-2" aria-label={strings.app.toList}>
+        <Icon name="back" />
+      </Link>
+      <span title={strings.channels[channel]} className="text-muted">
+        <Icon name={channel} />
+      </span>
+      <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
+      <p className="truncate text-muted max-sm:hidden">{facts.join(' · ')}</p>
+      {state !== 'assessable' && (
+        <span className="chip ml-auto border-warn bg-warn-soft text-warn">
+          <Icon name="alert" className="size-3" />
+          {strings.notAssessable(stateReason === null ? strings.reasonUnknown : (strings.reasons[stateReason] ?? stateReason))}
+        </span>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { Interaction } from '../../api.ts';
+import type { Playback } from '../../player/playback.ts';
+import { Player } from '../../player/player.tsx';
+import { useKeys } from '../../use-keys.ts';
+import { ConversationHeader } from './conversation-header.tsx';
+import { findMatches } from './find-matches.ts';
+import { SearchInside } from './search-inside.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { Transcript } from './transcript.tsx';
+import { useTurnLink } from './use-turn-link.ts';
+
+/** Holds what the parts of the page share: the playback, the turn in hand, the words searched for. */
+export function Conversation({ interaction }: { readonly interaction: Interaction }) {
+  const [playback, setPlayback] = useState<Playback | null>(null);
+  const [follow, setFollow] = useState(true);
+  const [words, setWords] = useState('');
+  const link = useTurnLink(interaction);
+  const navigate = useNavigate();
+  const matches = findMatches(interaction.turns, words);
+
+  const goTo = useCallback(
+    (place: number) => {
+      link.choose(place);
+      const startMs = interaction.turns[place]?.startMs;
+      if (playback && startMs !== null && startMs !== undefined) playback.seek(startMs);
+    },
+    [link.choose, playback, interaction.turns],
+  );
+  const hear = useCallback(
+    (place: number, positionMs: number) => {
+      link.choose(place);
+      playback?.seek(positionMs);
+      playback?.play();
+    },
+    [link.choose, playback],
+  );
+  useKeys({
+    n: () => goTo(Math.min(interaction.turns.length - 1, link.chosen + 1)),
+    p: () => goTo(Math.max(0, link.chosen - 1)),
+    c: () => void link.copy(Math.max(0, link.chosen)),
+    escape: () => void navigate({ to: '/interactions' }),
+  });
+
+  return (
+    <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="col-span-full">
+        <ConversationHeader interaction={interaction} />
+      </div>
+      <div className="flex min-h-0 min-w-0 flex-col max-lg:min-h-[70vh]">
+        {interaction.media.length > 0 && (
+          <Player
+            interaction={interaction}
+            mediaIndex={0}
+            playback={playback}
+            onPlayback={setPlayback}
+            follow={follow}
+            onFollow={setFollow}
+          />
+        )}
+        {interaction.turns.length > 0 && (
+          <SearchInside words={words} matches={matches} onWords={setWords} onGoTo={goTo} copied={link.copied} />
+        )}
+        <Transcript
+          interaction={interaction}
+          playback={playback}
+          follow={follow}
+          chosen={link.chosen}
+          matches={matches}
+          onHear={hear}
+          onCopyLink={link.copy}
+        />
+      </div>
+      <SidePanel interaction={interaction} />
+    </div>
+  );
+}

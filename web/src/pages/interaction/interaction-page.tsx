@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { ApiError, call } from '../../api.ts';
+import { LoadError, Message } from '../../parts/message.tsx';
+import { NotFound } from '../../parts/not-found.tsx';
+import { strings } from '../../strings.ts';
+import { Conversation } from './conversation.tsx';
+
+/** One conversation whole: to hear, to read and to understand. */
+export function InteractionPage() {
+  const { id } = useParams({ from: '/interactions/$id' });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['interaction', id],
+    queryFn: ({ signal }) => call('GET /v1/interactions/{id}', { params: { id } }, signal),
+  });
+  if (data) return <Conversation key={data.id} interaction={data} />;
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
+  return (
+    <div role="status">
+      <Message title={strings.conversation.loading} />
+    </div>
+  );
+}

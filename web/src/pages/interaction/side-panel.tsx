@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react';
+import type { Interaction } from '../../api.ts';
+import { LegTimeline } from '../../charts/draw/leg-timeline.tsx';
+import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { strings } from '../../strings.ts';
+import { EventTable } from './event-table.tsx';
+import { prepareFacts } from './prepare-facts.ts';
+import { prepareMeasures } from './prepare-measures.ts';
+
+/** Everything known about the contact beside its words, most asked for first. */
+export function SidePanel({ interaction }: { readonly interaction: Interaction }) {
+  const { warnings, legs, participants, events, attributes, versions } = interaction;
+  return (
+    <aside
+      aria-label={strings.panel.label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="min-h-0 overflow-y-auto border-line bg-surface -outline-offset-2 max-lg:border-t lg:border-l"
+    >
+      {warnings.length > 0 && (
+        <ul aria-label={strings.panel.warnings} className="flex flex-col gap-1.5 border-b border-line bg-warn-soft px-4 py-3 text-warn">
+          {warnings.map((warning) => (
+            <li key={warning} className="flex gap-2">
+              <Icon name="alert" className="mt-0.5" />
+              {warning}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Section title={strings.panel.measures}>
+        <MeasureList interaction={interaction} />
+      </Section>
+      {legs.length > 0 && (
+        <Section title={strings.panel.legs}>
+          <LegTimeline bars={prepareLegTimeline(interaction)} />
+        </Section>
+      )}
+      <Section title={strings.panel.participants}>
+        <ul className="flex flex-col gap-1">
+          {participants.map(({ id, role, name, ref }) => (
+            <li key={id} className="flex gap-2">
+              <span className="w-24 shrink-0 text-muted">{strings.roles[role] ?? role}</span>
+              <span className="min-w-0 break-words">{[name, ref].filter(Boolean).join(' · ') || id}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {events.length > 0 && (
+        <Section title={strings.panel.events} closed>
+          <EventTable events={events} />
+        </Section>
+      )}
+      {Object.keys(attributes).length > 0 && (
+        <Section title={strings.panel.attributes}>
+          <FactList facts={Object.entries(attributes).map(([name, value]) => ({ label: name, value: String(value) }))} />
+        </Section>
+      )}
+      <Section title={strings.panel.identity} closed>
+        <FactList facts={prepareFacts(interaction)} />
+      </Section>
+      <Section title={strings.panel.provenance} closed>
+        <FactList facts={Object.entries(versions).map(([label, value]) => ({ label, value }))} />
+      </Section>
+    </aside>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly closed?: boolean;
+  readonly children: ReactNode;
+}
+
+function Section({ title, closed = false, children }: SectionProps) {
+  return (
+    <details open={!closed} className="group/section border-b border-line px-4 py-3">
+      <summary className="flex list-none items-center justify-between text-xs font-semibold text-muted hover:text-ink">
+        <h2>{title}</h2>
+        <Icon name="down" className="size-3.5 group-open/section:rotate-180" />
+      </summary>
+      <div className="mt-2">{children}</div>
+    </details>
+  );
+}
+
+function MeasureList({ interaction }: { readonly interaction: Interaction }) {
+  const measures = prepareMeasures(interaction.measures);
+  if (measures.length === 0) return <p className="text-muted">{strings.panel.noMeasures}</p>;
+  return (
+    <dl className="flex flex-col gap-1">
+      {measures.map(({ name, label, value, gap }) => (
+        <div key={name} className="flex items-baseline gap-3">
+          <dt className="text-muted">{label}</dt>
+          <dd className="ml-auto text-right">
+            {value ?? (
+              <>
+                <span className="text-muted">{strings.panel.unknown}</span>
+                <span className="block text-xs text-muted">{gap}</span>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function FactList({ facts }: { readonly facts: readonly { readonly label: string; readonly value: string }[] }) {
+  return (
+    <dl className="grid grid-cols-[7rem_1fr] gap-x-2 gap-y-1">
+      {facts.map(({ label, value }) => (
+        <div key={label} className="contents">
+          <dt className="truncate text-muted" title={label}>
+            {label}
+          </dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,37 @@
+import { Icon } from '../../parts/icon.tsx';
+import { strings } from '../../strings.ts';
+import { facetLabel } from './prepare-facets.ts';
+import { activeFilters, type SearchState } from './search-state.ts';
+
+interface ActiveFiltersProps {
+  readonly state: SearchState;
+  readonly onChange: (next: SearchState) => void;
+}
+
+export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
+  const filters = activeFilters(state);
+  if (filters.length === 0) return null;
+  const without = (field: string): SearchState => Object.fromEntries(Object.entries(state).filter(([name]) => name !== field));
+  return (
+    <>
+      {filters.map(({ field, value }) => {
+        const label = facetLabel(field, value);
+        return (
+          <button
+            key={field}
+            type="button"
+            className="chip hover:border-line-strong"
+            aria-label={strings.search.remove(strings.fields[field], label)}
+            onClick={() => onChange(without(field))}
+          >
+            <span className="text-muted">{strings.fields[field]}</span> {label}
+            <Icon name="close" className="size-3 text-muted" />
+          </button>
+        );
+      })}
+      <button type="button" className="text-xs text-accent hover:underline" onClick={() => onChange(state.q ? { q: state.q } : {})}>
+        {strings.search.clearAll}
+      </button>
+    </>
+  );
+}

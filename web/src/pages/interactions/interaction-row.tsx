@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import { Icon } from '../../parts/icon.tsx';
+import { Segments } from '../../parts/segments.tsx';
+import { strings } from '../../strings.ts';
+import type { RowView } from './prepare-row.ts';
+
+export const rowHeightPx = 64;
+
+interface InteractionRowProps {
+  readonly row: RowView;
+  readonly index: number;
+  readonly onFocus: () => void;
+}
+
+export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
+  const [snippet] = row.snippets;
+  return (
+    <Link
+      to="/interactions/$id"
+      params={{ id: row.id }}
+      {...(snippet?.segments.some((segment) => segment.marked) && { hash: `t${snippet.turn}` })}
+      data-row={index}
+      onFocus={onFocus}
+      className="grid h-16 grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-4 -outline-offset-2 hover:bg-surface focus-visible:bg-surface"
+    >
+      <span title={strings.channels[row.channel]} className="text-muted">
+        <Icon name={row.channel} />
+        <span className="sr-only">{strings.channels[row.channel]}</span>
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate text-base">
+          {snippet ? (
+            <>
+              <span className="sr-only">{snippet.role}: </span>
+              <Segments segments={snippet.segments} />
+            </>
+          ) : (
+            <span className="text-muted italic">{strings.list.noWords}</span>
+          )}
+        </span>
+        <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
+          <span className="truncate">{row.about.join(' · ')}</span>
+          {row.note && (
+            <span className="inline-flex min-w-0 items-center gap-1 text-warn">
+              <Icon name="alert" className="size-3" />
+              <span className="truncate">{row.note}</span>
+            </span>
+          )}
+        </span>
+      </span>
+      <span className="text-right text-xs text-muted">
+        <time dateTime={row.dateTime} className="block text-sm text-ink">
+          {row.when}
+        </time>
+        {row.duration}
+      </span>
+    </Link>
+  );
+}

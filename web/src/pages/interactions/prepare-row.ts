@@ -1,0 +1,51 @@
+import type { SearchHit } from '../../api.ts';
+import { formatClock, formatMoment, type MomentOptions } from '../../format.ts';
+import { type Segment, segmentText } from '../../segment-text.ts';
+import { strings } from '../../strings.ts';
+
+/** One line of the list, decided: the component only draws it. */
+export interface RowView {
+  readonly id: string;
+  readonly channel: SearchHit['channel'];
+  readonly when: string;
+  readonly dateTime: string | undefined;
+  readonly duration: string;
+  readonly about: readonly string[];
+  readonly snippets: readonly { readonly turn: number; readonly role: string; readonly segments: readonly Segment[] }[];
+  /** Why it cannot be judged; null when it can. */
+  readonly note: string | null;
+}
+
+/** Rows have room for this many characters of a snippet; marks further in are brought into sight. */
+const snippetRoom = 160;
+
+export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
+  return {
+    id: hit.id,
+    channel: hit.channel,
+    when: hit.startedAt === null ? strings.list.unknownTime : formatMoment(hit.startedAt, moment),
+    dateTime: hit.startedAt ?? undefined,
+    duration: hit.durationMs === null ? '' : formatClock(hit.durationMs),
+    about: [hit.queue, ...hit.agents, strings.list.turns(hit.turns)].filter((part) => part !== null),
+    snippets: hit.snippets.slice(0, 1).map(({ turn, role, text, marks }) => {
+      const from = cutBefore(text, marks[0]?.start ?? 0);
+      const shifted = marks.map(({ start, end }) => ({ start: start - from, end: end - from }));
+      const segments = segmentText(text.slice(from, from + snippetRoom), { marks: shifted });
+      return { turn, role: strings.roles[role] ?? role, segments };
+    }),
+    note: noteOf(hit),
+  };
+}
+
+/** Keeps a few words before the first mark, and cuts between words. */
+function cutBefore(text: string, mark: number): number {
+  if (mark < snippetRoom / 2) return 0;
+  const space = text.indexOf(' ', mark - snippetRoom / 3);
+  return space < 0 || space > mark ? mark : space + 1;
+}
+
+function noteOf({ state, stateReason }: Pick<SearchHit, 'state' | 'stateReason'>): string | null {
+  if (state === 'assessable') return null;
+  if (stateReason === null) return strings.notAssessable(strings.reasonUnknown);
+  return strings.notAssessable(strings.reasons[stateReason] ?? stateReason);
+}

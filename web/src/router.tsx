@@ -1,0 +1,52 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { App } from './app.tsx';
+import { InteractionsPage } from './pages/interactions/interactions-page.tsx';
+import { readSearchState } from './pages/interactions/search-state.ts';
+import { NotFound } from './parts/not-found.tsx';
+
+const root = createRootRoute({ component: App, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/interactions' });
+  },
+});
+
+const interactions = createRoute({
+  getParentRoute: () => root,
+  path: '/interactions',
+  validateSearch: readSearchState,
+  component: InteractionsPage,
+});
+
+/** Loaded when the first conversation is opened: the player is not part of the first view. */
+const interaction = createRoute({
+  getParentRoute: () => root,
+  path: '/interactions/$id',
+  component: lazyRouteComponent(() => import('./pages/interaction/interaction-page.tsx'), 'InteractionPage'),
+});
+
+const routeTree = root.addChildren([home, interactions, interaction]);
+
+/** The address holds the state of every view, in plain `name=value` pairs that people can read and edit. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const pairs = Object.entries(search).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]));
+      const text = new URLSearchParams(pairs).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
