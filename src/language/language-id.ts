@@ -9,7 +9,7 @@ interface Detector {
 export type LanguageTables = 'small' | 'medium' | 'large';
 
 /** Enough for certainty; the rest of a long conversation only costs time. */
-const mostCharacters = 400;
+const mostCharacters = 250;
 /** Shorter texts fit several languages equally well. */
 const fewestLetters = 12;
 /** An unreliable guess is shown with at most this confidence. */

@@ -32,8 +32,18 @@ export function measureInteraction(interaction: Measurable, thresholds: MeasureT
     events: interaction.events.filter((event) => event.origin !== 'computed'),
   };
   const whole = measureScope(wholeScope(ordered, thresholds));
-  const legMeasures = ordered.legs.map((_leg, index) => toMeasures(measureScope(legScope(ordered, index, thresholds)).results));
-  return { events: whole.events, measures: toMeasures(whole.results), legMeasures };
+  const measures = toMeasures(whole.results);
+  const legMeasures = ordered.legs.map((_leg, index) =>
+    isWholeContact(ordered, index) ? measures : toMeasures(measureScope(legScope(ordered, index, thresholds)).results),
+  );
+  return { events: whole.events, measures, legMeasures };
+}
+
+/** The only leg, without times of its own, has the contact's measures. */
+function isWholeContact({ legs, turns }: Measurable, index: number): boolean {
+  const { startMs, answeredMs, endMs } = legs[index] ?? {};
+  const hasTimes = startMs !== undefined || answeredMs !== undefined || endMs !== undefined;
+  return legs.length === 1 && !hasTimes && turns.every((turn) => turn.leg === index);
 }
 
 interface ScopeResult {

@@ -63,7 +63,7 @@ class RunReader {
 
   #written(digits: string, start: number): void {
     const end = start + digits.length;
-    if (isLetterCode(this.#text.charCodeAt(start - 1)) || isLetterCode(this.#text.charCodeAt(end))) this.#close();
+    if (isGlued(this.#text, start, end)) this.#close();
     else this.#add({ start, end, digits, spoken: false });
   }
 
@@ -99,6 +99,7 @@ class RunReader {
   }
 
   #close(): void {
+    this.#trim();
     const [first] = this.#groups;
     const last = this.#groups.at(-1);
     if (first !== undefined && last !== undefined) {
@@ -115,6 +116,13 @@ class RunReader {
     this.#groups = [];
     this.#counted = false;
     this.#repeat = null;
+  }
+
+  /** An `oh` at the edge of written digits is a sigh, not a zero. */
+  #trim(): void {
+    const isSigh = (group: DigitGroup | undefined) => group?.spoken === true && /^oh?$/i.test(this.#text.slice(group.start, group.end));
+    if (isSigh(this.#groups[0]) && this.#groups[1]?.spoken !== true) this.#groups = this.#groups.slice(1);
+    if (isSigh(this.#groups.at(-1)) && this.#groups.at(-2)?.spoken !== true) this.#groups = this.#groups.slice(0, -1);
   }
 }
 
@@ -143,6 +151,13 @@ function isDayAndMonth(a: number, b: number): boolean {
 
 function isCompactDate(digits: string): boolean {
   return year.test(digits.slice(0, 4)) && isDayAndMonth(Number(digits.slice(6)), Number(digits.slice(4, 6)));
+}
+
+/** Part of a word or a handle: `2nd`, `A4`, `@1234`. An extension written `x12` leaves its number whole. */
+function isGlued(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const isExtension = (text.charCodeAt(end) | 32) === 120 && isDigitCode(text.charCodeAt(end + 1));
+  return isLetterCode(before) || before === 64 || before === 95 || (isLetterCode(text.charCodeAt(end)) && !isExtension);
 }
 
 function isDigitCode(code: number): boolean {

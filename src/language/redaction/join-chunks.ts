@@ -1,5 +1,5 @@
 import type { Turn } from '../../domain/interaction.ts';
-import { type Cue, cueBefore } from './cues.ts';
+import { type Cue, cueReader } from './cues.ts';
 import type { DigitGroup, DigitRun } from './digit-runs.ts';
 import type { Entity } from './entity.ts';
 import { findCards } from './recognise-card.ts';
@@ -16,6 +16,11 @@ export interface ChunkContext {
   readonly askedBefore: (turn: number) => Cue | null;
 }
 
+interface PlacedGroup {
+  readonly turn: number;
+  readonly group: DigitGroup;
+}
+
 interface Piece {
   readonly turn: number;
   readonly run: DigitRun;
@@ -26,11 +31,16 @@ const mostInterjectedWords = 5;
 /** `hold on`, between two parts of one's own number. */
 const mostOwnFillers = 2;
 /** Words around the digits of a part: `then it's …`. */
-const mostWordsBeside = 4;
+const mostWordsBeside = 2;
 /** Without words that say what it is, parts make a number only when a numbering plan or a checksum agrees. */
 const fewestConfidence = 0.85;
 /** A number has few parts; bounds the work on hostile input. */
 const mostPieces = 24;
+/** A part of a dictated number: a spoken digit or two at least, `4111 1111` or a little more at most. */
+const fewestDigits = 2;
+const mostDigits = 12;
+/** Parts of a phone number that nobody called one. */
+const mostUnnamedDigits = 4;
 
 /** Numbers that one participant gives in parts over several turns, with only short interjections between them. */
 export function joinChunks(turns: readonly Turn[], recognised: readonly Recognised[], context: ChunkContext): readonly PlacedEntity[] {
@@ -40,37 +50,52 @@ export function joinChunks(turns: readonly Turn[], recognised: readonly Recognis
     found.push(...resolve(open.get(participant) ?? [], turns, context));
     open.delete(participant);
   };
-  turns.forEach((turn, index) => {
-    const runs = recognised[index]?.runs ?? [];
-    if (open.size === 0 && runs.length === 0) return;
+  for (const [index, turn] of turns.entries()) {
+    const { runs = [], entities = [] } = recognised[index] ?? {};
+    if (open.size === 0 && runs.length === 0) continue;
     const words = wordsBeside(turn.text, runs);
     for (const participant of [...open.keys()]) {
       const own = participant === turn.participant;
       const limit = !own ? mostInterjectedWords : runs.length > 0 ? mostWordsBeside : mostOwnFillers;
       if ((own && runs.length > 0 ? words.before : words.all) > limit) close(participant);
     }
-    if (runs.length === 0) return;
-    const pieces = [...(open.get(turn.participant) ?? []), ...runs.map((run) => ({ turn: index, run }))];
-    open.set(turn.participant, pieces);
-    if (words.after > mostWordsBeside || pieces.length > mostPieces) close(turn.participant);
-  });
+    const parts = runs.filter((run) => isPart(run, entities));
+    if (runs.length > 1 || parts.length < runs.length) close(turn.participant);
+    const last = parts.at(-1);
+    if (last === undefined || last !== runs.at(-1) || words.after > mostWordsBeside) close(turn.participant);
+    else open.set(turn.participant, [...(open.get(turn.participant) ?? []), { turn: index, run: last }].slice(-mostPieces));
+  }
   for (const participant of [...open.keys()]) close(participant);
   return found;
+}
+
+/** A number that is complete in itself is no part of another; one that only the words around it made a find may be. */
+function isPart(run: DigitRun, entities: readonly Entity[]): boolean {
+  if (run.digits.length < fewestDigits || run.digits.length > mostDigits) return false;
+  return entities.every((entity) => entity.end <= run.start || entity.start >= run.end || entity.why === 'asked-or-named');
 }
 
 function resolve(pieces: readonly Piece[], turns: readonly Turn[], context: ChunkContext): readonly PlacedEntity[] {
   const [first] = pieces;
   if (first === undefined || pieces.every((piece) => piece.turn === first.turn)) return [];
   const groups = pieces.flatMap((piece) => piece.run.groups.map((group) => ({ turn: piece.turn, group })));
-  const cards = findCards(groups.map(({ group }) => group)).map((hit) => groups.slice(hit.from, hit.to + 1));
+  const cards = findCards(groups.map(({ group }) => group))
+    .map((hit) => groups.slice(hit.from, hit.to + 1))
+    .filter((card) => isWholeParts(card, pieces));
   if (cards.length > 0) return cards.flatMap((card) => placed(card, { label: 'card', confidence: 0.95, why: 'luhn-over-turns' }));
-  const cue = cueBefore(turns[first.turn]?.text ?? '', first.run.start) ?? context.askedBefore(first.turn);
+  const cue = cueReader(turns[first.turn]?.text ?? '')(first.run.start) ?? context.askedBefore(first.turn);
   const joined = joinedRun(groups.map(({ group }) => group));
-  const isDictation = pieces.every(({ run }) => run.digits.length >= 3 && !run.plain);
-  const whole = cue !== null || isDictation ? recogniseRun(joined, cue, context.country) : null;
-  return whole === null || (cue === null && whole.confidence < fewestConfidence)
-    ? []
-    : placed(groups, { ...whole, why: `${whole.why}-over-turns` });
+  if (pieces.some(({ run }) => run.plain || (cue === null && run.digits.length > mostUnnamedDigits))) return [];
+  const whole = recogniseRun(joined, { text: '', cue, country: context.country });
+  const isNamed = cue !== null && whole?.why === 'asked-or-named';
+  if (whole === null || (!isNamed && whole.confidence < fewestConfidence)) return [];
+  return placed(groups, { ...whole, why: `${whole.why}-over-turns` });
+}
+
+/** A card begins and ends where a turn's part does; a checksum over any digits in between passes too often by chance. */
+function isWholeParts(card: readonly PlacedGroup[], pieces: readonly Piece[]): boolean {
+  const starts = pieces.some(({ run }) => run.groups[0] === card[0]?.group);
+  return starts && pieces.some(({ run }) => run.groups.at(-1) === card.at(-1)?.group);
 }
 
 /** One run as if it had been said in one turn; only its digits and groups mean anything. */
@@ -80,10 +105,7 @@ function joinedRun(groups: readonly DigitGroup[]): DigitRun {
 }
 
 /** One entity per turn that holds part of the number. */
-function placed(
-  groups: readonly { readonly turn: number; readonly group: DigitGroup }[],
-  found: Pick<Entity, 'label' | 'confidence' | 'why'>,
-): readonly PlacedEntity[] {
+function placed(groups: readonly PlacedGroup[], found: Pick<Entity, 'label' | 'confidence' | 'why'>): readonly PlacedEntity[] {
   const turns = [...new Set(groups.map(({ turn }) => turn))];
   const digits = groups.map(({ group }) => group.digits).join('');
   return turns.map((turn) => {

@@ -20,13 +20,16 @@ const expectations: Partial<Record<Cue, Expectation>> = {
   ssn: { label: 'ssn', fewest: 4, most: 9 },
 };
 
+/** A year is a fair PIN and part of an expiry date. */
+const mayLookPlain: ReadonlySet<EntityLabel> = new Set(['expiry', 'password', 'pin']);
+
 /**
  * A number that no checksum confirms, taken for what was asked for: recognised speech loses digits, and a card with one
  * wrong digit is still a card.
  */
 export function recogniseInContext(run: Pick<DigitRun, 'start' | 'end' | 'digits' | 'plain'>, cue: Cue | null): Entity | null {
   const expected = cue === null ? undefined : expectations[cue];
-  if (expected === undefined || (run.plain && cue !== 'expiry' && cue !== 'pin' && cue !== 'password')) return null;
+  if (expected === undefined || (run.plain && !mayLookPlain.has(expected.label))) return null;
   if (run.digits.length < expected.fewest || run.digits.length > expected.most) return null;
   return { label: expected.label, start: run.start, end: run.end, confidence: 0.6, why: 'asked-or-named' };
 }
@@ -61,8 +64,10 @@ export function recognisePasswords(text: string): readonly Entity[] {
 }
 
 const codeWord = /[a-z0-9]+/gi;
+/** Digits that count, date or measure something. */
+const ordinaryToken = /^\d+(?:st|nd|rd|th|am|pm|k|m|kg|mb|gb|hrs?|mins?|x)$|^\d*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d*$/i;
 const plainWords = new Set(
-  'a i is it its the my me and for to of on in at by no not yes so ok am pm or an we us if do be he she was has had can our you one two day may fri mon tue wed thu sat sun st nd rd th hi hey it’s im id per'.split(
+  'a i is it its the my me and for to of on in at by no not yes so ok am pm or an we us if do be he she was has had can our you one two day may fri mon tue wed thu sat sun st nd rd th hi hey im id per usd eur gbp inr'.split(
     ' ',
   ),
 );
@@ -85,7 +90,8 @@ function codeStretches(text: string): readonly { readonly start: number; readonl
   for (const match of text.matchAll(codeWord)) {
     const digits = match[0].replace(/[^0-9]/g, '').length;
     const letters = match[0].length - digits;
-    const isPart = digits > 0 ? match[0].length <= 20 : letters <= 3 && !plainWords.has(match[0].toLowerCase());
+    const isPart =
+      digits > 0 ? match[0].length <= 20 && !ordinaryToken.test(match[0]) : letters <= 3 && !plainWords.has(match[0].toLowerCase());
     const adjoins: boolean = open !== null && /^[ -]$/.test(text.slice(open.end, match.index));
     if (!isPart || !adjoins) close();
     if (!isPart) continue;

@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, isSupportedCountry, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Cue } from './cues.ts';
 import type { DigitGroup, DigitRun } from './digit-runs.ts';
 import type { Entity } from './entity.ts';
@@ -6,50 +6,73 @@ import type { Entity } from './entity.ts';
 /** E.164 allows 15 digits; below seven no subscriber number is whole. */
 const fewest = 7;
 const most = 15;
+const fewestNational = 9;
+/** Lines of companies: they name no person, and where customers are sent matters to the analysis. */
+const serviceTypes: ReadonlySet<NumberType> = new Set<NumberType>(['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN']);
 
 export function supportedCountry(country: string): CountryCode | undefined {
   const code = country.toUpperCase();
   return isSupportedCountry(code) ? code : undefined;
 }
 
-/**
- * A run is a phone number when the numbering plan of the site's country (or of its own prefix) says so, or when the
- * words around it do. An order or case number is left alone whatever it looks like.
- */
-export function recognisePhone(run: DigitRun, cue: Cue | null, country: string): Entity | null {
-  if (run.digits.length < fewest || (cue === 'order' && !run.international)) return null;
-  const region = supportedCountry(country);
-  for (const groups of candidates(run)) {
-    const digits = groups.map((group) => group.digits).join('');
-    const international = run.international && groups[0] === run.groups[0];
-    const found = digits.length > most ? undefined : parsePhoneNumberFromString(international ? `+${digits}` : digits, region);
-    if (found?.isValid()) return entity(groups, run.international ? 0.95 : 0.9, 'numbering-plan');
-    if (cue === 'phone' && digits.length <= most) return entity(groups, 0.7, 'asked-or-named');
-  }
-  return unconfirmed(run, region);
+export interface PhoneSearch {
+  /** The text the run stands in; numbering plans read its brackets and signs. */
+  readonly text: string;
+  readonly cue: Cue | null;
+  readonly country: string;
 }
 
-/** Numbers that no plan knows but that have a plan's length or a local number's shape. */
-function unconfirmed(run: DigitRun, region: CountryCode | undefined): Entity | null {
-  if (run.plain) return null;
-  const isLocal = run.groups.length === 2 && run.groups[0]?.digits.length === 3 && run.groups[1]?.gap === '-' && run.digits.length === 7;
-  if (isLocal) return entity(run.groups, 0.6, 'local-shape');
-  const national = run.digits.length >= 9 && run.digits.length <= most ? parsePhoneNumberFromString(run.digits, region) : undefined;
-  if (national?.isPossible()) return entity(run.groups, 0.5, 'possible-length');
-  const isDictated =
-    run.groups.every((group) => group.spoken) || (run.groups.length >= fewest && run.groups.every((group) => group.digits.length <= 2));
-  return isDictated ? entity(run.groups, 0.4, 'dictated-digits') : null;
+/**
+ * A phone number by the numbering plan of the site's country or of its own prefix, else by the words before it. An
+ * order number in one piece is left alone whatever it looks like. `service` is a company's line: a number, and nothing to redact.
+ */
+export function recognisePhone(run: DigitRun, { text, cue, country }: PhoneSearch): Entity | 'service' | null {
+  if (run.digits.length < fewest || run.plain || (cue === 'order' && run.groups.length === 1 && !run.international)) return null;
+  const region = supportedCountry(country);
+  for (const groups of candidates(run)) {
+    const number = parse(groups, run, { text, region });
+    if (number?.isValid() && serviceTypes.has(number.getType())) return 'service';
+    if (number?.isValid()) return entity(groups, text, { confidence: run.international ? 0.95 : 0.9, why: 'numbering-plan' });
+  }
+  if (cue === 'phone' && run.digits.length <= most) return entity(run.groups, text, { confidence: 0.6, why: 'asked-or-named' });
+  return unconfirmed(run, text, region);
+}
+
+/** Numbers that no plan knows but that have a plan's length, a local number's shape, or are dictated digit by digit. */
+function unconfirmed(run: DigitRun, text: string, region: CountryCode | undefined): Entity | null {
+  const sizes = run.groups.map((group) => group.digits.length);
+  if (run.groups.length === 2 && sizes[0] === 3 && sizes[1] === 4 && run.groups[1]?.gap === '-') {
+    return entity(run.groups, text, { confidence: 0.6, why: 'local-shape' });
+  }
+  const isNationalLength = run.digits.length >= fewestNational && run.digits.length <= most;
+  if (isNationalLength && parsePhoneNumberFromString(run.digits, region)?.isPossible()) {
+    return entity(run.groups, text, { confidence: 0.5, why: 'possible-length' });
+  }
+  const isDictated = run.groups.every((group) => group.spoken) || (sizes.length >= fewest && sizes.every((size) => size <= 2));
+  return isDictated ? entity(run.groups, text, { confidence: 0.4, why: 'dictated-digits' }) : null;
+}
+
+function parse(
+  groups: readonly DigitGroup[],
+  run: DigitRun,
+  { text, region }: { readonly text: string; readonly region: CountryCode | undefined },
+) {
+  const isWritten = run.end > 0 && groups.every((group) => !group.spoken);
+  const digits = isWritten ? text.slice(groups[0]?.start ?? 0, groups.at(-1)?.end ?? 0) : groups.map((group) => group.digits).join('');
+  if (digits.length > most * 2) return undefined;
+  return parsePhoneNumberFromString(run.international && groups[0] === run.groups[0] ? `+${digits}` : digits, region);
 }
 
 /** The whole run; then without a first or a last group, for `2 phones, 555…` and `…1234 2 times`. */
 function candidates(run: DigitRun): readonly (readonly DigitGroup[])[] {
-  if (run.plain) return [];
-  if (run.groups.length < 3) return [run.groups];
+  if (run.groups.length < 3 || run.groups.every((group) => group.digits.length === 1)) return [run.groups];
   return [run.groups, run.groups.slice(1), run.groups.slice(0, -1)].filter(
     (groups) => groups.reduce((sum, group) => sum + group.digits.length, 0) >= fewest,
   );
 }
 
-function entity(groups: readonly DigitGroup[], confidence: number, why: string): Entity {
-  return { label: 'phone', start: groups[0]?.start ?? 0, end: groups.at(-1)?.end ?? 0, confidence, why };
+function entity(groups: readonly DigitGroup[], text: string, found: Pick<Entity, 'confidence' | 'why'>): Entity {
+  const end = groups.at(-1)?.end ?? 0;
+  const extension = /^ ?(?:x|ext\.?|extension) ?\d{1,6}\b/i.exec(text.slice(end, end + 20))?.[0].length ?? 0;
+  return { label: 'phone', start: groups[0]?.start ?? 0, end: end + extension, ...found };
 }

@@ -5,7 +5,7 @@ import type { Entity } from './entity.ts';
 /** United States social security number: nine digits grouped 3-2-4, or nine or the last four where the words say so. */
 export function recogniseSsn(run: DigitRun, cue: Cue | null): Entity | null {
   const named = cue === 'ssn';
-  if (named && run.digits.length >= 4 && run.digits.length < 9) return entity(run, 0.65, 'asked-or-named');
+  if (named && run.digits.length >= 4 && run.digits.length < 9) return entity(run, 0.6, 'asked-or-named');
   if (run.digits.length !== 9) return null;
   const sizes = run.groups.map((group) => group.digits.length).join('-');
   if (sizes === '3-2-4' && isIssued(run.digits)) return entity(run, named ? 0.97 : 0.85, 'area-and-group');

@@ -2,6 +2,7 @@ import type { Turn } from '../../domain/interaction.ts';
 import type { Annotation } from '../../domain/span.ts';
 import { applyEntities, redactionVersion, redactWords } from './apply-entities.ts';
 import { askedBefore } from './asked-before.ts';
+import { mentionsCard } from './cues.ts';
 import { addWithoutOverlap, type Entity, isCovered } from './entity.ts';
 import { joinChunks, type PlacedEntity } from './join-chunks.ts';
 import { type Recognised, recogniseText } from './recognise-text.ts';
@@ -19,6 +20,9 @@ export interface RedactedTurns {
   readonly version: string;
 }
 
+/** So long after a card was spoken of an expiry date is the card's. */
+const cardTurnsBack = 12;
+
 /**
  * The analysed text of a conversation: structured personal data replaced by typed tokens in text, words and set-aside
  * parts. A question in one turn tells what the number in the next is, a number may be given in parts over turns, and
@@ -26,7 +30,13 @@ export interface RedactedTurns {
  */
 export function redactTurns(turns: readonly Turn[], options: RedactionOptions): RedactedTurns {
   const asked = memo((index: number) => askedBefore(turns, index));
-  const single = turns.map((turn, index) => recogniseText(turn.text, options.country, () => asked(index)));
+  const single = turns.map((turn, index) =>
+    recogniseText(turn.text, {
+      country: options.country,
+      asked: () => asked(index),
+      cardMentioned: () => turns.slice(Math.max(0, index - cardTurnsBack), index).some((before) => mentionsCard(before.text)),
+    }),
+  );
   const joined = overrule(single, joinChunks(turns, single, { country: options.country, askedBefore: asked }));
   const recognised = overrule(joined, repeatMentions(joined));
   const annotations: Annotation[] = [];
@@ -37,9 +47,11 @@ export function redactTurns(turns: readonly Turn[], options: RedactionOptions): 
   return { turns: redacted, annotations, version: redactionVersion };
 }
 
+const noConversation = { asked: () => null, cardMentioned: () => false };
+
 /** A subject line or an attribute: the same recognisers without a conversation around them. */
 export function redactText(text: string, options: RedactionOptions): string {
-  return applyEntities(text, recogniseText(text, options.country).entities, 0).text;
+  return applyEntities(text, recogniseText(text, { ...options, ...noConversation }).entities, 0).text;
 }
 
 interface TurnRedaction {

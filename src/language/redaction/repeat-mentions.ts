@@ -6,6 +6,8 @@ import type { Recognised } from './recognise-text.ts';
 const repeatable: ReadonlySet<string> = new Set(['account', 'card', 'phone', 'ssn']);
 /** Shorter pieces of a number occur by chance. */
 const fewestDigits = 4;
+/** So many digits in a row are no chance. */
+const longEnough = 6;
 /** Bounds the work on hostile input; a real conversation names a handful of numbers. */
 const mostValues = 100;
 
@@ -21,11 +23,18 @@ export function repeatMentions(recognised: readonly Recognised[]): readonly Plac
   return recognised.flatMap(({ entities, runs }, turn) =>
     runs.flatMap((run) => {
       if (run.plain || run.digits.length < fewestDigits || isCovered(entities, run)) return [];
-      const value = known.find(({ digits }) => digits.includes(run.digits) || (digits.length >= 7 && run.digits.includes(digits)));
+      const value = known.find((candidate) => isPartOf(run.digits, candidate));
       if (value === undefined) return [];
       return [{ turn, entity: { label: value.label, start: run.start, end: run.end, confidence: 0.7, why: 'said-again' } }];
     }),
   );
+}
+
+/** Six digits of it anywhere, four where people part a number: its start, its end, a card's groups of four. */
+function isPartOf(digits: string, { label, digits: whole }: KnownValue): boolean {
+  if (digits.length >= longEnough) return whole.includes(digits) || (whole.length >= longEnough && digits.includes(whole));
+  if (label === 'card') return whole.indexOf(digits) % 4 === 0;
+  return whole.startsWith(digits) || whole.endsWith(digits);
 }
 
 function knownValues(recognised: readonly Recognised[]): readonly KnownValue[] {
