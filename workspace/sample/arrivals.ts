@@ -72,9 +72,8 @@ export function createArrivals(content: Content, options: { readonly perDay: num
     const conversation = draft.kind === 'conversation';
     const moves =
       conversation && !collections && (channel === 'voice' || channel === 'chat') && today.chance(channel === 'voice' ? 0.08 : 0.04);
-    const secondQueue = moves
-      ? today.pick(Object.keys(teamsOfQueue).filter((queue) => queue !== reason.queue && queue !== 'collections'))
-      : undefined;
+    const others = Object.keys(teamsOfQueue).filter((queue) => queue !== reason.queue && queue !== 'collections');
+    const queue = moves ? today.pick(others) : reason.queue;
     return {
       id: nextId(source),
       kind: draft.kind,
@@ -86,9 +85,9 @@ export function createArrivals(content: Content, options: { readonly perDay: num
       startedAt: epochOf(day.iso, minute, zone) + today.integer(0, 59) * 1000,
       zone,
       customer: draft.customer,
-      agent: pickAgent(reason.queue, channel, day, today),
-      secondAgent: secondQueue === undefined ? undefined : pickAgent(secondQueue, channel, day, today),
-      secondQueue,
+      queue,
+      agent: pickAgent(queue, channel, day, today),
+      secondAgent: moves ? pickAgent(reason.queue, channel, day, today) : undefined,
       angry: conversation && today.chance(angryChance(reason, day, draft.repeatOf !== undefined)),
       scam: conversation && !collections && today.chance(scamChance(day.week)),
       repeatOf: draft.repeatOf,

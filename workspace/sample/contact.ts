@@ -29,10 +29,11 @@ export interface Contact {
   readonly startedAt: number;
   readonly zone: string;
   readonly customer: Customer;
+  /** Where it first arrived; not the reason's own queue when it has to be transferred. */
+  readonly queue: string;
   readonly agent: Agent;
-  /** Takes over after a transfer. */
+  /** Takes over in the reason's own queue after a transfer. */
   readonly secondAgent: Agent | undefined;
-  readonly secondQueue: string | undefined;
   readonly angry: boolean;
   readonly scam: boolean;
   readonly repeatOf: string | undefined;

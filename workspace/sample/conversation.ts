@@ -1,5 +1,6 @@
 import { endConversation } from './endings.ts';
-import { consult, deadAir, escalation, hold, payByCard, transfer } from './incidents.ts';
+import { consult, deadAir, escalation, hold, transfer } from './incidents.ts';
+import { asSentence, expand } from './phrases.ts';
 import { noticeRate } from './planted.ts';
 import type { Pen } from './script.ts';
 
@@ -17,7 +18,7 @@ export function writeConversation(pen: Pen): void {
 /** Self-service and waiting, before a person answers. */
 function arrive(pen: Pen): void {
   const { contact, random, script } = pen;
-  const queue = { kind: 'queue' as const, queue: contact.reason.queue };
+  const queue = { kind: 'queue' as const, queue: contact.queue };
   if (contact.channel === 'voice' && contact.reason.direction === 'inbound') {
     if (random.chance(0.6)) {
       pen.openLeg({ kind: 'ivr' });
@@ -39,7 +40,7 @@ function arrive(pen: Pen): void {
     }
     if (contact.channel === 'chat') pen.openLeg(queue);
   }
-  pen.openLeg({ kind: 'agent', agent: contact.agent.agent, team: contact.agent.team, queue: contact.reason.queue });
+  pen.openLeg({ kind: 'agent', agent: contact.agent.agent, team: contact.agent.team, queue: contact.queue });
 }
 
 /** Greeting and recording notice; messaging has no notice by design of the company. */
@@ -87,15 +88,19 @@ function tellWhy(pen: Pen): void {
 function openingOfCustomer(pen: Pen): void {
   const { contact, random } = pen;
   const hello = pen.phrase(contact.channel === 'voice' ? 'customer_hello' : 'customer_hello_chat');
-  const open = random.pick(contact.reason.open);
+  const open = asSentence(expand(random.pick(contact.reason.open), pen.slots, random));
   const again = contact.repeatOf === undefined ? '' : ` ${pen.phrase('repeat_open')}`;
-  if (contact.channel === 'voice') pen.say('customer', `${hello} ${open}.${again}`);
+  if (contact.channel === 'voice') pen.say('customer', `${hello} ${midSentence(open)}${again}`);
   else {
     if (random.chance(0.5)) pen.say('customer', hello);
-    pen.say('customer', `${open}${again === '' ? '' : `.${again}`}`);
+    pen.say('customer', `${open}${again}`);
   }
   // On chat and phone the text-message fraud comes up with the first question, as its own sentence.
   if (contact.scam && contact.channel !== 'messaging') pen.utter('customer', 'scam');
+}
+
+function midSentence(text: string): string {
+  return /^(?:I\b|[A-Z]\w*[A-Z])/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** What the agent makes of it: empathy after anger is a trait of the agent, not of the matter. */
@@ -121,14 +126,12 @@ function workOnIt(pen: Pen): void {
   const exchanges = contact.reason.exchanges;
   const wanted = Math.min(exchanges.length, random.integer(2, 4));
   let left = wanted;
+  if (contact.secondAgent !== undefined) transfer(pen);
   for (const [index, lines] of exchanges.entries()) {
     if (!random.chance(left / (exchanges.length - index))) continue;
     left -= 1;
     pen.exchange(lines);
-    if (left === wanted - 1) {
-      if (contact.secondAgent !== undefined) transfer(pen);
-      else if (contact.angry && random.chance(0.5)) frustration(pen);
-    }
+    if (left === wanted - 1 && contact.angry && random.chance(0.5)) frustration(pen);
   }
   between(pen);
 }
@@ -154,7 +157,6 @@ function between(pen: Pen): void {
     script.labels.competitor = true;
     pen.utter('customer', 'competitor_mention');
   }
-  if (random.chance(payChance(contact.reason.id))) payByCard(pen);
   if (voice && random.chance(0.07)) {
     pen.utter(pen.serving(), 'smalltalk_agent');
     pen.utter('customer', 'smalltalk_customer');
@@ -164,18 +166,4 @@ function between(pen: Pen): void {
 function churnChance({ contact }: Pen): number {
   if (contact.reason.queue === 'cancellations') return 0.12;
   return contact.angry ? 0.3 : contact.repeatOf !== undefined ? 0.14 : 0.012;
-}
-
-const payingReasons = new Set([
-  'bill_higher',
-  'payment_extension',
-  'late_fee',
-  'debt_collection',
-  'payment_plan',
-  'final_bill',
-  'autopay_setup',
-]);
-
-function payChance(reason: string): number {
-  return payingReasons.has(reason) ? 0.14 : 0.01;
 }

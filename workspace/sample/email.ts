@@ -2,7 +2,7 @@ import type { CapturedInteractionInput } from '../../src/domain/captured-interac
 import { isoLocal } from './calendar.ts';
 import type { Contact } from './contact.ts';
 import { comesBackChance } from './endings.ts';
-import { expand } from './phrases.ts';
+import { asSentence, expand } from './phrases.ts';
 import type { Pen } from './script.ts';
 
 type Turn = NonNullable<CapturedInteractionInput['turns']>[number];
@@ -43,7 +43,7 @@ export function writeThread(pen: Pen): MailThread {
 
 function customerMail(pen: Pen): string[] {
   const { contact, random } = pen;
-  const write = (phrase: string) => sentence(expand(phrase, pen.slots, random));
+  const write = (phrase: string) => asSentence(expand(phrase, pen.slots, random));
   const body = [write(random.pick(contact.reason.open))];
   if (contact.repeatOf !== undefined) body.push(write(pen.phrase('repeat_open')));
   for (const phrase of contact.reason.mail) if (random.chance(0.65)) body.push(write(phrase));
@@ -60,7 +60,7 @@ function customerMail(pen: Pen): string[] {
 
 function agentMail(pen: Pen, resolved: boolean, at: number): Mail {
   const { contact, random } = pen;
-  const write = (phrase: string) => sentence(expand(phrase, pen.slots, random));
+  const write = (phrase: string) => asSentence(expand(phrase, pen.slots, random));
   const answer = random.pick(resolved ? contact.reason.fixed : contact.reason.open_end).filter(({ speaker }) => speaker === 'agent');
   const labels = pen.script.labels;
   const paragraphs = [write(pen.phrase('mail_agent_hello')).replace(/,?\.$/, ','), write(pen.phrase('mail_agent_thanks'))];
@@ -68,6 +68,8 @@ function agentMail(pen: Pen, resolved: boolean, at: number): Mail {
     labels.empathyAfterNegative = random.chance(contact.agent.empathy);
     if (labels.empathyAfterNegative) paragraphs.push(write(pen.phrase('empathy')));
   }
+  const findings = contact.reason.exchanges.flat().filter(({ speaker, text }) => speaker === 'agent' && !text.includes('?'));
+  if (findings.length > 0 && random.chance(0.7)) paragraphs.push(write(random.pick(findings).text));
   paragraphs.push(answer.map(({ text }) => write(text)).join(' '));
   if (contact.scam && !resolved) paragraphs.push(write(pen.phrase('scam_reply')));
   if (labels.escalationAsked && labels.escalationOffered === null) {
@@ -82,12 +84,8 @@ function agentMail(pen: Pen, resolved: boolean, at: number): Mail {
 function reply(pen: Pen, resolved: boolean, mails: readonly Mail[]): Mail {
   const { random } = pen;
   const at = (mails.at(-1)?.at ?? 0) + random.between(0.2, 40) * hourMs;
-  const paragraphs = [sentence(expand(pen.phrase(resolved ? 'mail_thanks' : 'mail_unhappy'), pen.slots, random))];
+  const paragraphs = [asSentence(expand(pen.phrase(resolved ? 'mail_thanks' : 'mail_unhappy'), pen.slots, random))];
   return { from: 'customer', at, paragraphs, signature: pen.slots.first ?? '' };
-}
-
-function sentence(text: string): string {
-  return /[.?!,]$/.test(text) ? text : `${text}.`;
 }
 
 /** The thread as the help desk exports it: what was quoted and signed stands apart. */

@@ -1,3 +1,4 @@
+import { payByCard } from './incidents.ts';
 import { planted } from './planted.ts';
 import type { Pen } from './script.ts';
 
@@ -9,14 +10,21 @@ export function endConversation(pen: Pen): void {
     pen.talk('ssn_full');
   }
   settle(pen);
+  if (script.labels.resolved && random.chance(payChance(contact.reason.id))) payByCard(pen);
   if (random.chance(0.12)) pen.talk('callback_number');
   if (contact.reason.queue === 'sales' || random.chance(0.05)) offerMore(pen);
   closingCheck(pen);
   goodbye(pen);
   if (contact.channel === 'voice') {
     const { agent, team } = contact.secondAgent ?? contact.agent;
-    pen.openLeg({ kind: 'wrap-up', agent, team, queue: contact.secondQueue ?? contact.reason.queue });
+    pen.openLeg({ kind: 'wrap-up', agent, team, queue: contact.reason.queue });
   }
+}
+
+const payingReasons = new Set(['bill_higher', 'late_fee', 'final_bill', 'autopay_setup']);
+
+function payChance(reason: string): number {
+  return payingReasons.has(reason) ? 0.2 : 0.01;
 }
 
 export function settle(pen: Pen): void {

@@ -118,7 +118,7 @@ function allSlots(contact: Contact, random: Random): Slots {
   return {
     ...base,
     agent2: secondAgent?.name.split(' ')[0] ?? '',
-    queue2: contact.secondQueue ?? '',
+    queue2: reason.queue,
     supervisor: agent.supervisor,
     openAgain: write(),
     openPhrase: write(),

@@ -13,18 +13,23 @@ export function hold(pen: Pen): void {
   pen.utter(pen.serving(), 'hold_back', 'hold');
 }
 
+function servingAgent({ contact, script }: Pen): { agent: string; team: string } {
+  const { agent, team } = script.labels.transferred && contact.secondAgent ? contact.secondAgent : contact.agent;
+  return { agent, team };
+}
+
 /** The agent asks a colleague while the customer waits on hold: a leg the customer does not hear. */
 export function consult(pen: Pen): void {
   const { labels } = pen.script;
-  const { agent, reason } = pen.contact;
+  const leg = { ...servingAgent(pen), queue: pen.contact.reason.queue };
   labels.holdCount += 1;
   labels.holdsAnnounced = true;
   pen.utter(pen.serving(), 'hold_ask');
   pen.utter('customer', 'hold_yes');
-  pen.openLeg({ kind: 'consult', agent: agent.agent, team: agent.team, queue: reason.queue });
+  pen.openLeg({ kind: 'consult', ...leg });
   pen.utter(pen.serving(), 'consult_internal', 'mute');
   pen.utter('third-party', 'consult_answer');
-  pen.openLeg({ kind: 'agent', agent: agent.agent, team: agent.team, queue: reason.queue });
+  pen.openLeg({ kind: 'agent', ...leg });
   pen.utter(pen.serving(), 'hold_back', 'hold');
 }
 
@@ -55,7 +60,7 @@ export function escalation(pen: Pen): void {
     pen.say('customer', "{Thank you|Okay, thank you|Good, I'll wait for that call|Fine}.");
     return;
   }
-  pen.openLeg({ kind: 'conference', agent: contact.agent.agent, team: contact.agent.team, queue: contact.reason.queue });
+  pen.openLeg({ kind: 'conference', ...servingAgent(pen), queue: contact.reason.queue });
   pen.utter('supervisor', 'supervisor_hello', 'hold');
   script.labels.holdCount += 1;
   script.labels.holdsAnnounced ??= true;
@@ -74,7 +79,7 @@ export function transfer(pen: Pen): void {
   pen.utter('agent', 'transfer_say');
   pen.say('customer', '{Okay|Alright|Again? Okay|Sure}.');
   script.labels.transferred = true;
-  const queue = contact.secondQueue ?? contact.reason.queue;
+  const { queue } = contact.reason;
   pen.openLeg({ kind: 'queue', queue });
   pen.openLeg({ kind: 'agent', agent: next.agent, team: next.team, queue });
   if (random.chance(0.4)) {

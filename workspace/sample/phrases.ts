@@ -85,14 +85,22 @@ function parseOptions(phrase: string, start: number): { options: Template[]; end
   }
 }
 
-/** Empty alternatives leave double spaces and spaces before punctuation behind. */
+/** Empty alternatives leave double spaces and spaces before punctuation behind, and questions a full stop. */
 function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/ ([,.?!;:])/g, '$1')
+    .replace(/([?!])\./g, '$1')
     .replace(/^[,. ]+/, '')
     .trim()
     .replace(/(^|[.?!] )([a-z])/g, (_match, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+/** Ends a phrase that has no end: questions with a question mark, the rest with a full stop. */
+export function asSentence(text: string): string {
+  if (/[.?!,]$/.test(text)) return text;
+  const lastClause = text.split(/(?<=[.?!]) /).at(-1) ?? text;
+  return /^(?:how|what|when|where|why|which|is|are|am|was|were|do|does|can|could|would)\b/i.test(lastClause) ? `${text}?` : `${text}.`;
 }
 
 /** Non-empty lines of a block of text. */

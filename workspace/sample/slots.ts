@@ -21,9 +21,18 @@ const voidedSsns = ['219-09-9999', '078-05-1120'];
 const months = 'January February March April May June July August September October November December'.split(' ');
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 const competitors = ['Northlink', 'CityFiber', 'Bluewave', 'Prairie Connect'];
-const devices = ['iPhone', 'Galaxy', 'Pixel', 'Motorola'];
+const devices = ['Galaxy', 'Pixel', 'Motorola', 'Nokia'];
 const routers = ['Fernhill router', 'F200 router', 'white router', 'new router'];
 const streets = ['Meadow Lane', 'Harbor Street', 'Orchard Road', 'Station Avenue', 'Birch Court'];
+
+/** Articles the chat bot knows: one per queue, so that it names no reason. */
+const helpTopics: Readonly<Record<string, string>> = {
+  billing: 'Understanding your bill and payments',
+  technical: 'Fixing connection problems',
+  moves: 'Moving house and meters',
+  sales: 'Plans, prices and travel',
+  cancellations: 'Contracts and renewals',
+};
 
 export interface SlotFacts {
   readonly customer: Customer;
@@ -33,7 +42,6 @@ export interface SlotFacts {
   readonly agentName: string;
   readonly queue: string;
   readonly line: string;
-  readonly title: string;
   readonly minuteOfDay: number;
 }
 
@@ -43,7 +51,8 @@ export function slotsOf(facts: SlotFacts, random: Random): Slots {
   const voice = channel === 'voice';
   const usual = random.integer(38, 140);
   const extra = random.pick([5, 8, 10, 12, 15, 20, 25, 30, 35]);
-  const date = new Date(startedAt + random.integer(-12, 16) * dayMs);
+  const date = new Date(startedAt + random.integer(2, 16) * dayMs);
+  const past = new Date(startedAt - random.integer(2, 25) * dayMs);
   const card = random.pick(testCards);
   const birth = `${random.pick(months)} ${random.integer(1, 28)}, ${random.integer(1946, 2001)}`;
   return {
@@ -64,6 +73,7 @@ export function slotsOf(facts: SlotFacts, random: Random): Slots {
     fee: `$${extra}`,
     price: `$${random.pick([29, 35, 39, 45, 49, 55])}`,
     date: writtenDate(date, random),
+    past: writtenDate(past, random),
     birthDate: birth,
     weekday: weekdays[random.integer(1, 6)] ?? 'Monday',
     month: months[new Date(startedAt - random.integer(0, 20) * dayMs).getUTCMonth()] ?? 'May',
@@ -79,8 +89,8 @@ export function slotsOf(facts: SlotFacts, random: Random): Slots {
     competitor: random.pick(competitors),
     agent: facts.agentName.split(' ')[0] ?? facts.agentName,
     queue: facts.queue,
-    topic: facts.title,
-    queueWord: random.pick([facts.queue, facts.title.toLowerCase()]),
+    topic: helpTopics[facts.queue] ?? 'Your account',
+    queueWord: random.pick([facts.queue, 'customer service', 'something else']),
     waitMinutes: String(random.integer(2, 11)),
   };
 }

@@ -93,8 +93,8 @@ export function writeCollectionsCall(pen: Pen): void {
   } else {
     if (random.chance(0.12)) hold(pen);
     if (random.chance(0.1)) deadAir(pen);
-    if (random.chance(0.22)) payByCard(pen);
     settle(pen);
+    if (labels.resolved && random.chance(0.35)) payByCard(pen);
   }
   pen.say('agent', '{Thank you for your time|Thanks}, {goodbye|have a good day}.');
   if (random.chance(0.6)) pen.utter('customer', 'customer_bye');

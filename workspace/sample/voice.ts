@@ -157,8 +157,9 @@ const fillers = ['um,', 'uh,', 'you know,', 'I mean,', 'like,', 'well,'];
 function withFillers(text: string, random: Random): string {
   if (text.length < 40 || !random.chance(0.3)) return text;
   const clauses = text.split(', ');
-  const place = clauses.length > 1 ? random.integer(1, clauses.length - 1) : 0;
-  if (place === 0) return `${random.pick(['So, um, ', 'Uh, ', 'Yeah, so '])}${lowerFirst(text)}`;
+  const place = clauses.findIndex((_clause, index) => index > 0 && (clauses[index - 1] ?? '').length > 14);
+  if (place < 0 && /^(?:hi|hello|hey|yes|yeah|uh|um|good)/i.test(text)) return text;
+  if (place < 0) return `${random.pick(['So, um, ', 'Uh, ', 'Yeah, so '])}${lowerFirst(text)}`;
   return clauses.map((clause, index) => (index === place ? `${random.pick(fillers)} ${clause}` : clause)).join(', ');
 }
 
