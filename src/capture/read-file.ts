@@ -4,7 +4,9 @@ import { capturedInteractionSchema } from '../domain/captured-interaction.ts';
 import { AppError, messageOf } from '../domain/errors.ts';
 import { detectFormat, readerFor } from './detect.ts';
 import type { ReadContext, ReadItem, SourceFile } from './read-source.ts';
+import { applySidecar } from './sidecar.ts';
 import { readHead } from './source-bytes.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * Every contact in one file. Never throws for what is in the file: what cannot be read becomes an `unreadable` item
@@ -16,7 +18,7 @@ export async function* readSourceFile(file: SourceFile, context: ReadContext): A
     const reader = context.format === undefined ? detectFormat(await readHead(file), file.name) : readerFor(context.format);
     for await (const item of reader.read(file, context)) {
       found += 1;
-      yield item.kind === 'interaction' ? checkInteraction(item) : await withFingerprint(item, file);
+      yield item.kind === 'interaction' ? checkInteraction(item, file, context) : await withFingerprint(item, file);
     }
     if (found === 0) throw new AppError('unreadable', 'no conversation in it');
   } catch (error) {
@@ -26,14 +28,16 @@ export async function* readSourceFile(file: SourceFile, context: ReadContext): A
   }
 }
 
-/** The schema is the border: what passes is trusted everywhere after. */
-function checkInteraction(item: Extract<ReadItem, { kind: 'interaction' }>): ReadItem {
+/** The schema is the border: what passes is trusted everywhere after. The file's sidecar speaks for every contact in it. */
+function checkInteraction(item: Extract<ReadItem, { kind: 'interaction' }>, file: SourceFile, context: ReadContext): ReadItem {
   const checked = capturedInteractionSchema.safeParse(item.interaction);
-  if (checked.success) return { ...item, interaction: checked.data };
+  if (checked.success) {
+    const interaction = file.sidecar === undefined ? checked.data : applySidecar(checked.data, file.sidecar, context.timeZone);
+    return { ...item, interaction };
+  }
   const fault = checked.error.issues[0];
   const reason = `${fault?.path.join('.') || 'interaction'}: ${fault?.message ?? 'invalid'}`;
-  const fingerprint = createHash('sha256').update(JSON.stringify(item.interaction)).digest('hex');
-  return { kind: 'unreadable', reason, fingerprint, ...(item.position === undefined ? {} : { position: item.position }) };
+  return unreadable(reason, item.position, JSON.stringify(item.interaction));
 }
 
 /** The same unreadable bytes park once: items without a fingerprint get the one of the whole file. */

@@ -12,7 +12,7 @@ export function splitMailbox(bytes: Buffer): Buffer[] {
   }
   return starts.map((start, index) => {
     const content = bytes.indexOf(newline, start) + 1;
-    return unescape(bytes.subarray(content === 0 ? bytes.length : content, starts[index + 1] ?? bytes.length));
+    return unescapeFrom(bytes.subarray(content === 0 ? bytes.length : content, starts[index + 1] ?? bytes.length));
   });
 }
 
@@ -21,7 +21,7 @@ function endsEmptyLine(bytes: Buffer, at: number): boolean {
   return before < 0 || bytes[before] === newline;
 }
 
-function unescape(mail: Buffer): Buffer {
+function unescapeFrom(mail: Buffer): Buffer {
   if (!mail.includes('\n>From ') && !mail.includes('\n>>From ')) return mail;
   return Buffer.from(mail.toString('latin1').replace(/^>(>*From )/gm, '$1'), 'latin1');
 }
