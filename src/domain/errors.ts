@@ -16,6 +16,7 @@ export const errorCodes = {
     status: 502,
     help: 'The speech or storage engine failed; the job is tried again, and `earshot serve` logs the cause.',
   },
+  damaged: { status: 500, help: 'What is stored does not match what was written: restore the data folder from a backup.' },
   internal: { status: 500, help: 'This is a defect in Earshot: please report it with the request id.' },
 } as const satisfies Record<string, { status: number; help: string }>;
 

@@ -140,9 +140,6 @@ async function applySchema(engine: ContentEngine, members: readonly Member[]): P
 function engineError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const message = messageOf(error);
-  if (/lock|another (process|server)|CANNOT_OPEN_FILE.*status/i.test(message)) {
-    return new AppError('locked', 'Another process has the content store of this data folder open.', { cause: error });
-  }
   const kind = /\(([A-Z_]{4,})\)/.exec(message)?.[1] ?? (error instanceof Error ? error.name : 'unknown');
   return new AppError('engine-failed', `The content engine failed: ${kind}.`, { cause: error, retryable: true });
 }

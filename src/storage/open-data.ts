@@ -1,0 +1,55 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BlobStore } from './blobs.ts';
+import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
+import type { ContentStore } from './content.ts';
+import { openFileBlobs } from './filesystem/file-blobs.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Records } from './records.ts';
+import { openSqliteRecords } from './sqlite/sqlite-records.ts';
+import { createVault, deriveKey } from './vault/aes-vault.ts';
+import { type KeySource, keySourceOf, openMasterKey } from './vault/master-key.ts';
+import type { Vault } from './vault.ts';
+
+export interface OpenDataOptions extends KeySource {
+  readonly tenant: string;
+}
+
+export interface OpenData {
+  readonly content: ContentStore;
+  readonly records: Records;
+  readonly blobs: BlobStore;
+  readonly vault: Vault;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything kept in a data folder, for this process alone. The key comes from `options`, else from EARSHOT_KEY or
+ * EARSHOT_KEY_FILE, else from the folder.
+ */
+export async function openData(folder: string, options: OpenDataOptions): Promise<OpenData> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const closing: (() => void | Promise<void>)[] = [await lockFolder(folder)];
+  const close = async () => {
+    for (const closePart of closing.splice(0).reverse()) await closePart();
+  };
+  try {
+    const key = await openMasterKey(folder, { ...keySourceOf(process.env), ...definedOnly(options) });
+    const vault = createVault(key);
+    const blobs = await openFileBlobs(join(folder, 'originals'), deriveKey(key, 'blobs'));
+    const records = openSqliteRecords({ path: join(folder, 'records.sqlite'), vault, tenant: options.tenant });
+    closing.push(() => records.close());
+    await records.jobs.reclaim();
+    const content = createClickhouseContent(await openEmbeddedEngine(join(folder, 'content')), options.tenant);
+    closing.push(() => content.close());
+    return { content, records, blobs, vault, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function definedOnly({ key, keyFile, onNotice }: KeySource): KeySource {
+  return { ...(key !== undefined && { key }), ...(keyFile !== undefined && { keyFile }), onNotice };
+}

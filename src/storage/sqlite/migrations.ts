@@ -1,0 +1,101 @@
+/**
+ * The schema of the records engine, one numbered step after another; a step that has run is never changed. Everything that
+ * says something about a contact is sealed, and what must be found is kept as a keyed hash.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE contacts (
+    interaction TEXT PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    source TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    only_original TEXT,
+    first_received_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX contacts_by_original ON contacts (source, only_original) WHERE only_original IS NOT NULL;
+
+  CREATE TABLE captures (
+    interaction TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    received_at TEXT NOT NULL,
+    reason TEXT,
+    payload_version INTEGER NOT NULL,
+    payload BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX captures_by_version ON captures (interaction, version);
+
+  CREATE TABLE contact_names (
+    name_key TEXT NOT NULL,
+    started_ms INTEGER,
+    interaction TEXT NOT NULL,
+    PRIMARY KEY (name_key, interaction)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    interaction TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'failed')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    run_at_ms INTEGER NOT NULL DEFAULT 0,
+    lease_until_ms INTEGER,
+    owner TEXT,
+    reason TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX jobs_by_version ON jobs (interaction, version);
+  CREATE INDEX jobs_waiting ON jobs (id) WHERE state = 'waiting';
+  CREATE INDEX jobs_leased ON jobs (lease_until_ms) WHERE state = 'leased';
+  CREATE INDEX jobs_failed ON jobs (id) WHERE state = 'failed';
+
+  CREATE TABLE sources (
+    source TEXT PRIMARY KEY,
+    last_seen_at TEXT NOT NULL,
+    newest_started_at TEXT,
+    captured INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE parked (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    origin_blob TEXT,
+    parked_at TEXT NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE metadata_rows (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    external_key TEXT,
+    file_key TEXT,
+    agent_key TEXT,
+    started_ms INTEGER,
+    tolerance_ms INTEGER NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX metadata_by_external ON metadata_rows (external_key) WHERE external_key IS NOT NULL;
+  CREATE INDEX metadata_by_file ON metadata_rows (file_key) WHERE file_key IS NOT NULL;
+  CREATE INDEX metadata_by_agent ON metadata_rows (agent_key, started_ms) WHERE agent_key IS NOT NULL;
+  CREATE INDEX metadata_by_source ON metadata_rows (source);
+  CREATE TABLE metadata_matches (
+    row_id TEXT NOT NULL,
+    interaction TEXT NOT NULL,
+    PRIMARY KEY (row_id, interaction)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE idempotency_keys (
+    key_hash TEXT PRIMARY KEY,
+    request_hash TEXT NOT NULL,
+    begun_at_ms INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    status INTEGER,
+    body BLOB
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotency_by_age ON idempotency_keys (begun_at_ms);
+
+  CREATE TABLE transcripts (key_hash TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
+  CREATE TABLE seen_files (mark_hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,39 @@
+import type { Records } from '../records.ts';
+import type { Vault } from '../vault.ts';
+import { createCaptureLog } from './captures.ts';
+import type { RecordsContext } from './context.ts';
+import { Database } from './database.ts';
+import { createIdempotencyKeys } from './idempotency.ts';
+import { createJobQueue } from './jobs.ts';
+import { createMetadataLedger } from './metadata-ledger.ts';
+import { createParkingLot } from './parking-lot.ts';
+import { processOwner } from './process-owner.ts';
+import { createSeenFiles } from './seen-files.ts';
+import { createTranscriptArchive } from './transcript-archive.ts';
+
+export interface SqliteRecordsOptions {
+  readonly path: string;
+  readonly vault: Vault;
+  readonly tenant: string;
+  readonly now?: () => number;
+}
+
+/** Records of one tenant in one SQLite file. Closing gives back what this process holds. */
+export function openSqliteRecords({ path, vault, tenant, now = Date.now }: SqliteRecordsOptions): Records {
+  const database = new Database(path);
+  const context: RecordsContext = { database, vault, tenant, owner: processOwner(), now };
+  return {
+    captures: createCaptureLog(context),
+    parking: createParkingLot(context),
+    jobs: createJobQueue(context),
+    metadata: createMetadataLedger(context),
+    idempotency: createIdempotencyKeys(context),
+    transcripts: createTranscriptArchive(context),
+    seenFiles: createSeenFiles(context),
+    async close() {
+      const sql = "UPDATE jobs SET state = 'waiting', owner = NULL, lease_until_ms = NULL WHERE state = 'leased' AND owner = ?";
+      database.run(sql, context.owner);
+      database.close();
+    },
+  };
+}
