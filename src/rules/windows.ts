@@ -1,0 +1,99 @@
+import type { SpanPlan, Speaker } from './plan.ts';
+import type { Field } from './span-kernels.ts';
+import type { Window } from './syntax.ts';
+import { speaks, wordRange } from './turns.ts';
+
+type WindowNode = Extract<SpanPlan, { op: 'window' }>;
+type SpanTest = (start: number, end: number) => boolean;
+
+/** Bounds in ms, both inclusive; null where the conversation has no clock for them. */
+export function windowBounds(
+  window: Window,
+  clock: { zeroMs: number; recordingMs: number; endMs: number },
+): { fromMs: number; toMs: number } | null {
+  const zero = 'fromRecording' in window && window.fromRecording ? clock.recordingMs : clock.zeroMs;
+  const { endMs } = clock;
+  switch (window.kind) {
+    case 'between':
+      return known(zero + window.fromMs, zero + window.toMs);
+    case 'time':
+      return window.edge === 'first' ? known(zero, zero + window.ms) : known(endMs - window.ms, endMs);
+    case 'share': {
+      const length = window.share * (endMs - zero);
+      return window.edge === 'first' ? known(zero, zero + length) : known(endMs - length, endMs);
+    }
+    default:
+      return null;
+  }
+}
+
+function known(fromMs: number, toMs: number): { fromMs: number; toMs: number } | null {
+  return Number.isNaN(fromMs) || Number.isNaN(toMs) ? null : { fromMs, toMs };
+}
+
+/** Whether the window can be placed at all on this conversation. */
+export function hasWindow(window: Window, field: Pick<Field, 'document'>): boolean {
+  if (window.kind === 'turns' || window.kind === 'words' || (window.kind === 'share' && !field.document.hasClock)) return true;
+  return windowBounds(window, field.document) !== null;
+}
+
+/** The test of a window: the span's start must lie in it, with `fully` its end as well. Null when there is no clock. */
+export function windowTest(node: WindowNode, field: Field): SpanTest | null {
+  const { window, fully, speaker } = node;
+  const { document } = field;
+  if (window.kind === 'turns') return ordinalTest(window, fully, turnOrdinals(field, speaker));
+  if (window.kind === 'words') return ordinalTest(window, fully, wordOrdinals(field, speaker));
+  const bounds = windowBounds(window, document);
+  if (bounds === null) {
+    if (window.kind !== 'share' || document.hasClock) return null;
+    const ordinals = wordOrdinals(field, null);
+    return ordinalTest({ edge: window.edge, count: window.share * ordinals.total }, fully, ordinals);
+  }
+  const { fromMs, toMs } = bounds;
+  return (start, end) => {
+    const ms = document.startMs(start);
+    return ms >= fromMs && ms <= toMs && (!fully || document.endMsOf(end) <= toMs);
+  };
+}
+
+interface Ordinals {
+  /** 0-based place of a token among what the window counts; -1 when it is not counted. */
+  readonly of: (token: number) => number;
+  readonly total: number;
+}
+
+function ordinalTest(window: { edge: 'first' | 'last'; count: number }, fully: boolean, ordinals: Ordinals): SpanTest {
+  const from = window.edge === 'first' ? 0 : ordinals.total - window.count;
+  const to = window.edge === 'first' ? window.count : ordinals.total;
+  return (start, end) => {
+    const place = ordinals.of(start);
+    return place >= from && place >= 0 && place < to && (!fully || ordinals.of(end) < to);
+  };
+}
+
+/** Turns with words, of the speaker where there is one. */
+function turnOrdinals(field: Field, speaker: Speaker): Ordinals {
+  const { document } = field;
+  const places = new Map<number, number>();
+  const firsts = [...document.conversation.turns.keys()]
+    .flatMap((turn) => {
+      const words = wordRange(document, turn);
+      return words === null || (speaker !== null && !speaks(document, words.first, speaker)) ? [] : [{ turn, first: words.first }];
+    })
+    .sort((a, b) => a.first - b.first);
+  for (const { turn } of firsts) places.set(turn, places.size);
+  return { of: (token) => places.get(document.turnOf[token] ?? -1) ?? -1, total: places.size };
+}
+
+/** Counted words, of the speaker where there is one. */
+function wordOrdinals(field: Field, speaker: Speaker): Ordinals {
+  const { document, postings } = field;
+  const places = new Int32Array(document.count).fill(-1);
+  let total = 0;
+  for (let token = 0; token < document.count; token++) {
+    if ((document.turnOf[token] ?? -1) < 0 || (speaker !== null && !speaks(document, token, speaker))) continue;
+    places[token] = total;
+    if (postings.counted[token] === 1) total++;
+  }
+  return { of: (token) => places[token] ?? -1, total };
+}
