@@ -71,6 +71,8 @@ export function slotsOf(facts: SlotFacts, random: Random): Slots {
     amount: money(usual + extra, random),
     amount2: money(usual, random),
     fee: `$${extra}`,
+    half: `$${Math.ceil((usual + extra) / 2)}`,
+    part: `$${Math.ceil((usual + extra) / 4)}`,
     price: `$${random.pick([29, 35, 39, 45, 49, 55])}`,
     date: writtenDate(date, random),
     past: writtenDate(past, random),
