@@ -48,7 +48,7 @@ export function applyFields(captured: CapturedInteraction, given: JsonObject, ti
     attributes: { ...captured.attributes, ...attributesOf(extra), ...attributesOf(given.attributes) },
     participants: participantsOf(captured, fields, given),
     legs: legsOf(captured, fields, given, (time) => relativeMs(readTime(time, timeZone, warnings), startedAt)),
-    events: [...captured.events, ...eventsOf(given, fields)],
+    events: withoutRepeats([...captured.events, ...eventsOf(given, fields)]),
     media: mediaOf(captured, given),
   };
   const checked = capturedInteractionSchema.safeParse({ ...merged, warnings: [...new Set([...captured.warnings, ...warnings])] });
@@ -131,6 +131,12 @@ function eventsOf(given: JsonObject, fields: JsonObject): CapturedEvent[] {
     ] as const
   ).flatMap(([kind, value]) => intervalsOf(kind, value));
   return [...listed, ...intervals];
+}
+
+/** The same row may be applied again, and every row of a call may list the same holds. */
+function withoutRepeats(events: readonly CapturedEvent[]): CapturedEvent[] {
+  const distinct = new Map(events.map((event) => [JSON.stringify([event.kind, event.startMs, event.endMs, event.leg]), event]));
+  return [...distinct.values()];
 }
 
 /** `[{startMs,endMs}]`, or seconds as `35-52; 80-91.5`, or points in time as `120; 300`. */
