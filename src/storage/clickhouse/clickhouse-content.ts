@@ -24,9 +24,9 @@ export function createClickhouseContent(engine: ContentEngine, tenant: string): 
   return {
     put: createWriter(context),
     get: (id) => getInteraction(context, id),
-    search: (query) => search(context, checked(query)),
-    facets: (query) => facets(context, checked(query)),
-    coverage: (range) => coverage(context, checked(range)),
+    search: async (query) => search(context, checked(query)),
+    facets: async (query) => facets(context, checked(query)),
+    coverage: async (range) => coverage(context, checked(range)),
     scan: (query) => scan(context, checked(query)),
     close: () => engine.close(),
   };

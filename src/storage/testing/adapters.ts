@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BlobStore } from '../blobs.ts';
+import { createClickhouseContent } from '../clickhouse/clickhouse-content.ts';
+import { openEmbeddedEngine } from '../clickhouse/embedded-engine.ts';
+import type { ContentStore } from '../content.ts';
+import { openFileBlobs } from '../filesystem/file-blobs.ts';
+import type { Records } from '../records.ts';
+import { openSqliteRecords } from '../sqlite/sqlite-records.ts';
+import { createVault } from '../vault/aes-vault.ts';
+
+/** One way to keep a port's data; its contract test runs unchanged on each. */
+export interface StoreAdapter<Store> {
+  readonly name: string;
+  /** A store on an empty place of its own, and how to open the same place again. */
+  open(): Promise<OpenStore<Store>>;
+}
+
+export interface OpenStore<Store> {
+  readonly store: Store;
+  /** Closes and opens again what is stored. */
+  reopen(): Promise<Store>;
+  /** Closes and removes everything. */
+  dispose(): Promise<void>;
+}
+
+export const contentAdapters: readonly StoreAdapter<ContentStore>[] = [
+  {
+    name: 'embedded ClickHouse',
+    open: () =>
+      openIn((folder) => openEmbeddedEngine(join(folder, 'content')).then((engine) => createClickhouseContent(engine, 'default'))),
+  },
+];
+
+export const recordsAdapters: readonly StoreAdapter<Records>[] = [
+  {
+    name: 'SQLite',
+    open: () => {
+      const vault = createVault(randomBytes(32));
+      return openIn(async (folder) => openSqliteRecords({ path: join(folder, 'records.sqlite'), vault, tenant: 'default' }));
+    },
+  },
+];
+
+export const blobAdapters: readonly StoreAdapter<BlobStore>[] = [
+  {
+    name: 'filesystem',
+    open: () => {
+      const key = randomBytes(32);
+      return openIn((folder) => openFileBlobs(join(folder, 'originals'), key));
+    },
+  },
+];
+
+async function openIn<Store>(open: (folder: string) => Promise<Store>): Promise<OpenStore<Store>> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-'));
+  let store = await open(folder);
+  const close = async () => {
+    const closable: { close?: () => Promise<void> } = store as object;
+    await closable.close?.();
+  };
+  return {
+    store,
+    async reopen() {
+      await close();
+      store = await open(folder);
+      return store;
+    },
+    async dispose() {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
