@@ -49,7 +49,7 @@ export function cueReader(text: string): (offset: number) => Cue | null {
   let cues: readonly PlacedCue[] | null = null;
   return (offset) => {
     cues ??= readCues(text);
-    const nearest = cues.findLast((cue) => cue.end <= offset);
+    const nearest = lastEndingBefore(cues, offset);
     return nearest !== undefined && nearest.start >= offset - reachCharacters ? nearest.cue : null;
   };
 }
@@ -60,6 +60,17 @@ export function cueAsked(text: string): Cue | null | undefined {
   const cue = readCues(end).at(-1)?.cue ?? null;
   const isRequest = requestPattern.test(end) || (cue !== null && end.length <= reachCharacters);
   return isRequest ? cue : undefined;
+}
+
+function lastEndingBefore(cues: readonly PlacedCue[], offset: number): PlacedCue | undefined {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return cues[low - 1];
 }
 
 function readCues(text: string): readonly PlacedCue[] {

@@ -37,10 +37,10 @@ export function addWithoutOverlap(entities: Entity[], found: readonly Entity[]):
   }
 }
 
-/** True when some entity of an ordered list covers part of the stretch. */
-export function isCovered(entities: readonly Entity[], stretch: { readonly start: number; readonly end: number }): boolean {
+/** The first entity of an ordered list that covers part of the stretch. */
+export function coveringEntity(entities: readonly Entity[], stretch: { readonly start: number; readonly end: number }): Entity | null {
   const next = entities[firstEndingAfter(entities, stretch.start)];
-  return next !== undefined && next.start < stretch.end;
+  return next !== undefined && next.start < stretch.end ? next : null;
 }
 
 function firstEndingAfter(entities: readonly Entity[], offset: number): number {

@@ -1,7 +1,7 @@
 import type { Turn } from '../../domain/interaction.ts';
 import { type Cue, cueReader } from './cues.ts';
 import type { DigitGroup, DigitRun } from './digit-runs.ts';
-import type { Entity } from './entity.ts';
+import { coveringEntity, type Entity } from './entity.ts';
 import { findCards } from './recognise-card.ts';
 import { type Recognised, recogniseRun } from './recognise-text.ts';
 
@@ -59,10 +59,10 @@ export function joinChunks(turns: readonly Turn[], recognised: readonly Recognis
       const limit = !own ? mostInterjectedWords : runs.length > 0 ? mostWordsBeside : mostOwnFillers;
       if ((own && runs.length > 0 ? words.before : words.all) > limit) close(participant);
     }
-    const parts = runs.filter((run) => isPart(run, entities));
-    if (runs.length > 1 || parts.length < runs.length) close(turn.participant);
-    const last = parts.at(-1);
-    if (last === undefined || last !== runs.at(-1) || words.after > mostWordsBeside) close(turn.participant);
+    const last = runs.at(-1);
+    if (last === undefined) continue;
+    if (runs.length > 1) close(turn.participant);
+    if (!isPart(last, entities) || words.after > mostWordsBeside) close(turn.participant);
     else open.set(turn.participant, [...(open.get(turn.participant) ?? []), { turn: index, run: last }].slice(-mostPieces));
   }
   for (const participant of [...open.keys()]) close(participant);
@@ -72,7 +72,8 @@ export function joinChunks(turns: readonly Turn[], recognised: readonly Recognis
 /** A number that is complete in itself is no part of another; one that only the words around it made a find may be. */
 function isPart(run: DigitRun, entities: readonly Entity[]): boolean {
   if (run.digits.length < fewestDigits || run.digits.length > mostDigits) return false;
-  return entities.every((entity) => entity.end <= run.start || entity.start >= run.end || entity.why === 'asked-or-named');
+  const found = coveringEntity(entities, run);
+  return found === null || found.why === 'asked-or-named';
 }
 
 function resolve(pieces: readonly Piece[], turns: readonly Turn[], context: ChunkContext): readonly PlacedEntity[] {

@@ -24,6 +24,7 @@ const networks: readonly Network[] = [
   { from: 50, to: 50, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
   { from: 56, to: 69, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
 ];
+const firstDigits: ReadonlySet<string> = new Set(['2', '3', '4', '5', '6']);
 const longest = 19;
 /** 16 first: a 13-digit prefix of a dictated 16-digit number passes Luhn one time in ten and would leave three digits. */
 const lengthOrder = [16, 15, 19, 18, 17, 14, 13, 12];
@@ -35,7 +36,7 @@ export interface CardHit {
 }
 
 export function isCardNumber(digits: string): boolean {
-  return networks.some((network) => network.lengths.includes(digits.length) && startsWithin(digits, network)) && passesLuhn(digits);
+  return passesLuhn(digits) && networks.some((network) => network.lengths.includes(digits.length) && startsWithin(digits, network));
 }
 
 /** Card numbers made of whole groups, from left to right, never overlapping. At most 19 groups are tried from each start. */
@@ -82,6 +83,7 @@ function spanOf(groups: readonly DigitGroup[], label: Entity['label'], confidenc
 }
 
 function cardEnd(groups: readonly DigitGroup[], from: number): number | null {
+  if (!firstDigits.has(groups[from]?.digits[0] ?? '')) return null;
   const ends = new Map<number, number>();
   let digits = '';
   for (let to = from; to < groups.length && digits.length < longest; to++) {
@@ -93,7 +95,7 @@ function cardEnd(groups: readonly DigitGroup[], from: number): number | null {
 }
 
 function startsWithin(digits: string, { from, to }: Network): boolean {
-  const prefix = Number(digits.slice(0, String(from).length));
+  const prefix = Number(digits.slice(0, from < 10 ? 1 : from < 100 ? 2 : from < 1000 ? 3 : 4));
   return prefix >= from && prefix <= to;
 }
 

@@ -1,6 +1,6 @@
 import type { Entity } from './entity.ts';
 
-const dottedPattern = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/g;
+const dottedPattern = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)/g;
 const colonsPattern = /(?<![\w:])[0-9a-f:]{2,45}(?![\w:])/gi;
 const userInfoPattern = /\b[a-z][a-z0-9+.-]{1,15}:\/\/([^\s/?#@]{1,200})@/gi;
 const secretParameterPattern =

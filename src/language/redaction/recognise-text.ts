@@ -1,6 +1,6 @@
 import { type Cue, cueReader, mentionsCard } from './cues.ts';
 import { type DigitRun, foldDigits, readDigitRuns } from './digit-runs.ts';
-import { addWithoutOverlap, type Entity } from './entity.ts';
+import { addWithoutOverlap, coveringEntity, type Entity } from './entity.ts';
 import { recogniseCards } from './recognise-card.ts';
 import { recogniseSpokenEmails, recogniseWrittenEmails } from './recognise-email.ts';
 import { recogniseIbans } from './recognise-iban.ts';
@@ -46,7 +46,10 @@ export function recogniseText(original: string, context: TextContext): Recognise
   if (/\bdot\b|com\b|\.[a-z]{2}/i.test(text)) add(recogniseSpokenEmails(text, cueAt));
   if (hasDigits) add([...recogniseIpAddresses(text), ...recogniseExpiry(text, cueAt), ...recogniseCodes(text, cueAt)]);
   for (const run of runs) {
-    const entity = run.digits.length < 3 ? null : recogniseRun(run, { text, cue: cueAt(run.start), country: context.country });
+    const entity =
+      run.digits.length < 3 || coveringEntity(entities, run) !== null
+        ? null
+        : recogniseRun(run, { text, cue: cueAt(run.start), country: context.country });
     if (entity !== null) add([entity]);
   }
   if (/passw|passc/i.test(text)) add(recognisePasswords(text));
@@ -72,11 +75,14 @@ export interface RunSearch {
 export function recogniseRun(run: DigitRun, search: RunSearch): Entity | null {
   const ssn = recogniseSsn(run, search.cue);
   if (ssn !== null) return ssn;
+  const named = recogniseInContext(run, search.cue);
+  const isInOnePiece = run.groups.length === 1 && !run.international;
+  if (named !== null && isInOnePiece) return named;
   const phone = recognisePhone(run, search);
   if (phone === 'service') return null;
   const isShapedAsPhone = phone?.why === 'numbering-plan' && (run.groups.length > 1 || run.international);
   if (phone !== null && (isShapedAsPhone || search.cue === 'phone')) return phone;
-  return recogniseInContext(run, search.cue) ?? phone ?? cardShape(run, search.cue);
+  return named ?? phone ?? cardShape(run, search.cue);
 }
 
 /** A card's length and grouping with a failed checksum: a digit was misheard or mistyped. */

@@ -3,7 +3,7 @@ import type { Annotation } from '../../domain/span.ts';
 import { applyEntities, redactionVersion, redactWords } from './apply-entities.ts';
 import { askedBefore } from './asked-before.ts';
 import { mentionsCard } from './cues.ts';
-import { addWithoutOverlap, type Entity, isCovered } from './entity.ts';
+import { addWithoutOverlap, coveringEntity, type Entity } from './entity.ts';
 import { joinChunks, type PlacedEntity } from './join-chunks.ts';
 import { type Recognised, recogniseText } from './recognise-text.ts';
 import { repeatMentions } from './repeat-mentions.ts';
@@ -81,7 +81,7 @@ function overrule(recognised: readonly Recognised[], found: readonly PlacedEntit
     if (placed === undefined) return turn;
     const sorted: Entity[] = [];
     addWithoutOverlap(sorted, placed);
-    const kept = turn.entities.filter((entity) => entity.confidence >= 0.9 || !isCovered(sorted, entity));
+    const kept = turn.entities.filter((entity) => entity.confidence >= 0.9 || coveringEntity(sorted, entity) === null);
     const entities = [...kept];
     addWithoutOverlap(entities, sorted);
     return { ...turn, entities };

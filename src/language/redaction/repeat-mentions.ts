@@ -1,5 +1,5 @@
 import type { DigitRun } from './digit-runs.ts';
-import { type Entity, isCovered } from './entity.ts';
+import { coveringEntity, type Entity } from './entity.ts';
 import type { PlacedEntity } from './join-chunks.ts';
 import type { Recognised } from './recognise-text.ts';
 
@@ -22,7 +22,7 @@ export function repeatMentions(recognised: readonly Recognised[]): readonly Plac
   if (known.length === 0) return [];
   return recognised.flatMap(({ entities, runs }, turn) =>
     runs.flatMap((run) => {
-      if (run.plain || run.digits.length < fewestDigits || isCovered(entities, run)) return [];
+      if (run.plain || run.digits.length < fewestDigits || coveringEntity(entities, run) !== null) return [];
       const value = known.find((candidate) => isPartOf(run.digits, candidate));
       if (value === undefined) return [];
       return [{ turn, entity: { label: value.label, start: run.start, end: run.end, confidence: 0.7, why: 'said-again' } }];
