@@ -1,0 +1,8 @@
+/** One measured figure; `ratio` is ours against the peer measured in the same run. */
+export interface BenchRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer?: string;
+  readonly ratio?: number;
+}
