@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
 import { channels, roles } from '../domain/vocabulary.ts';
 import { dateOrders } from './local-date.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /**
  * A mapping file says what the columns of a table mean (docs/FORMATS.md). Every part is optional: usual column names
@@ -15,7 +16,7 @@ const mappingSchema = z.strictObject({
   /** What becomes of other columns. */
   others: z.enum(['attributes', 'ignore']).default('attributes'),
   channel: z.enum(channels).optional(),
-  timeZone: z.string().optional(),
+  timeZone: z.string().refine(isTimeZone, 'not an IANA time zone').optional(),
   dateOrder: z.enum(dateOrders).optional(),
   delimiter: z.string().length(1).optional(),
   /** Speaker as written → role. */

@@ -46,7 +46,8 @@ async function* csvRows(file: SourceFile, mapping: Mapping, delimiter: string): 
 async function* jsonRows(file: SourceFile, mapping: Mapping): AsyncGenerator<TableRow | Unreadable> {
   for await (const found of jsonValues(file)) {
     if (found.kind === 'unreadable') yield found;
-    else if (!isObject(found.value)) yield unreadable('expected a JSON object', found.position) as Unreadable;
+    else if (!isObject(found.value))
+      yield unreadable('expected a JSON object', found.position, String(JSON.stringify(found.value))) as Unreadable;
     else
       yield rowOf(
         Object.entries(attributesOf(found.value)).map(([key, value]) => [key, String(value)]),

@@ -82,3 +82,13 @@ test('a mapping to a field that does not exist stops with its name', async () =>
     /unknown field txet/,
   );
 });
+
+test('a conversation of very many rows with facts of their own takes no longer per row', async () => {
+  const rows = Array.from({ length: 4000 }, (_, index) => `c1,agent,message ${index},note-${index}`);
+  const started = performance.now();
+  const read = await readOne(['id,speaker,text,note', ...rows].join('\n'), { name: 'long.csv' });
+  assert.equal(read.turns.length, 4000);
+  assert.equal(read.attributes.note, 'note-3999');
+  // A cost that grows with the square of the rows would take a minute.
+  assert.ok(performance.now() - started < 10_000);
+});

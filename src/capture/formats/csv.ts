@@ -1,4 +1,4 @@
-import type { CapturedInteractionInput } from '../../domain/captured-interaction.ts';
+import type { CapturedInteraction, CapturedInteractionInput } from '../../domain/captured-interaction.ts';
 import { capturedInteractionSchema } from '../../domain/captured-interaction.ts';
 import { AppError, messageOf } from '../../domain/errors.ts';
 import type { Channel, Role } from '../../domain/vocabulary.ts';
@@ -124,37 +124,37 @@ function interactionOf({ id, rows }: OpenConversation, table: Table): CapturedIn
     ...compact({ startedAt: timed ? turns[0]?.at : undefined }),
     participants: [...speakers.values()].map(({ team: _team, ...person }) => person),
     legs: bySpeaker.legs,
-    turns: bySpeaker.turns,
     warnings: [...warnings],
   });
-  return rows.reduce(
-    (contact, row) => applyFields(contact, contactStatement(row, table, warnings), mapping.timeZone ?? context.timeZone),
+  const timeZone = mapping.timeZone ?? context.timeZone;
+  const contact = statementsOf(rows, table).reduce<CapturedInteraction>(
+    (stated, statement) => applyFields(stated, statement, timeZone),
     bare,
   );
+  return { ...contact, turns: [...bySpeaker.turns] };
 }
 
-/** What a row says of the whole contact; the fields of its turn are already read. */
-function contactStatement(row: TableRow, table: Table, _warnings: Set<string>): Record<string, unknown> {
-  const {
-    text: _text,
-    speaker: _speaker,
-    role: _role,
-    at: _at,
-    startMs: _startMs,
-    endMs: _endMs,
-    startSeconds: _start,
-    endSeconds: _end,
-    ...fields
-  } = row.fields;
-  const statement: Record<string, unknown> = { ...fields, attributes: row.attributes };
-  delete statement.externalId;
-  delete statement.fileName;
-  for (const name of ['startedAt', 'endedAt', 'answeredAt', 'legStartedAt', 'legEndedAt'] as const) {
-    const cell = row.fields[name];
-    if (cell !== undefined) statement[name] = table.readTime(cell)?.iso ?? cell;
+/** What the rows say of the whole contact; most rows of a conversation repeat the same. */
+function statementsOf(rows: readonly TableRow[], table: Table): Record<string, unknown>[] {
+  const distinct = new Map<string, Record<string, unknown>>();
+  for (const row of rows) {
+    const statement = contactStatement(row, table);
+    distinct.set(JSON.stringify(statement), statement);
+  }
+  return [...distinct.values()];
+}
+
+/** A row without what it says of its turn, which is read apart. */
+function contactStatement(row: TableRow, table: Table): Record<string, unknown> {
+  const statement: Record<string, unknown> = { attributes: row.attributes };
+  for (const [name, cell] of Object.entries(row.fields)) {
+    if (!turnFields.has(name)) statement[name] = timeFields.has(name) ? (table.readTime(cell)?.iso ?? cell) : cell;
   }
   return statement;
 }
+
+const turnFields = new Set(['text', 'speaker', 'role', 'at', 'startMs', 'endMs', 'startSeconds', 'endSeconds', 'externalId', 'fileName']);
+const timeFields = new Set(['startedAt', 'endedAt', 'answeredAt', 'legStartedAt', 'legEndedAt']);
 
 interface Gathered {
   readonly speakers: Map<string, { id: string; role: Role; ref?: string; team?: string }>;
