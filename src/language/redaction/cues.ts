@@ -13,7 +13,7 @@ const cueWords: Readonly<Record<Cue, RegExp>> = {
     /(?:tele)?phone(?: number)?|ph|mobile|cell|cellphone|contact number|call ?back(?: number)?|number you (?:wish|want) to call|call (?:me|us|him|her|you)|reach (?:me|you)|fax|text (?:me|you)|whatsapp/,
   order: /(?:order|invoice|tracking|ticket|case|item|model|serial|product|part|sku|flight|room|extension)s?/,
   account:
-    /account|acct|policy|member|membership|customer (?:id|number)|user ?id|booking|reservation|confirmation|claim|loan|reference|record locator|pnr|passport|licen[cs]e|routing|sort code|personal id/,
+    /account|acct|policy|member|membership|customer (?:id|number)|user ?id|booking|reservation|confirmation|claim|loan|reference|record locator|pnr|passport|licen[cs]e|routing|sort code|personal id|(?:agent|conference|meeting|employee|staff|identification|patient|student|subscriber) number/,
 };
 /** Earlier rows win at the same place: `security number` before `number`. */
 const cuePattern = new RegExp(

@@ -35,7 +35,7 @@ export interface CardHit {
   readonly to: number;
 }
 
-export function isCardNumber(digits: string): boolean {
+function isCardNumber(digits: string): boolean {
   return passesLuhn(digits) && networks.some((network) => network.lengths.includes(digits.length) && startsWithin(digits, network));
 }
 

@@ -59,6 +59,7 @@ const redacted: readonly (readonly [given: string, expected: string])[] = [
   ['from 192.168.1.20 and 2001:db8::ff00:42:8329', 'from <ip> and <ip>'],
   ['https://dana:hunter2@example.com/x?token=abc123&page=2', 'https://<credentials>@example.com/x?token=<credentials>&page=2'],
   ['my account number is 12345678', 'my account number is <account>'],
+  ['enter your conference number, 287873', 'enter your conference number, <account>'],
   ['booking reference K7X 85L', 'booking reference <account>'],
   ['policy PNY 579654128', 'policy <account>'],
   ['my pin is 4821', 'my pin is <pin>'],
