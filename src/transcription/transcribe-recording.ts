@@ -1,7 +1,7 @@
 import { type ChannelLayout, channelLayout } from '../capture/audio/channel-layout.ts';
 import { type DecodedRecording, decodeRecording } from '../capture/audio/decode-recording.ts';
 import type { HeardTurn, PauseInterval, RecordingTranscript } from '../domain/transcript.ts';
-import type { Role } from '../domain/vocabulary.ts';
+import type { Recording } from './recording-transcriber.ts';
 import { mergeStretches, type SpeechWindow } from './speech/merge-stretches.ts';
 import { speechStretches } from './speech/speech-stretches.ts';
 import { suppressBleed } from './speech/suppress-bleed.ts';
@@ -10,17 +10,6 @@ import type { SpeechChunk, Transcriber } from './transcriber.ts';
 import { rolesOfChannels } from './turns/assign-roles.ts';
 import { interleaveTurns, type SpokenTurn } from './turns/interleave-turns.ts';
 import { type Phrase, snapWords } from './turns/snap-words.ts';
-
-export interface Recording {
-  readonly path: string;
-  /** As the source gave it; for messages only. */
-  readonly name: string;
-  /** Role per channel, when the source states it. */
-  readonly channelRoles?: readonly Role[];
-  /** Stretches that must not be listened to. */
-  readonly pauses?: readonly PauseInterval[];
-  readonly languageHint?: string;
-}
 
 export interface TranscriptionOptions {
   readonly signal?: AbortSignal;

@@ -3,7 +3,8 @@ import { AppError } from '../domain/errors.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 import type { ModelSize } from './models/model-manifest.ts';
 import { modelVersion, patchedDecoderPath } from './models/model-store.ts';
-import type { Recording, TranscriptionOptions } from './transcribe-recording.ts';
+import type { Recording, RecordingTranscriber } from './recording-transcriber.ts';
+import type { TranscriptionOptions } from './transcribe-recording.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './transcription-worker.ts';
 
 export interface TranscriptionPoolOptions {
@@ -14,10 +15,8 @@ export interface TranscriptionPoolOptions {
   readonly modelsFolder?: string;
 }
 
-export interface TranscriptionPool {
-  readonly version: string;
+export interface TranscriptionPool extends RecordingTranscriber {
   transcribe(recording: Recording, options?: TranscriptionOptions): Promise<RecordingTranscript>;
-  close(): Promise<void>;
 }
 
 interface Task {
@@ -34,6 +33,7 @@ export function createTranscriptionPool(options: TranscriptionPoolOptions): Tran
   let closed = false;
   return {
     version: modelVersion(options.model),
+    concurrency: options.workers,
     transcribe(recording, taskOptions = {}) {
       if (closed) return Promise.reject(new AppError('engine-failed', 'transcription is shutting down', { retryable: true }));
       return new Promise((resolve, reject) => {

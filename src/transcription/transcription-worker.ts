@@ -3,8 +3,9 @@ import { AppError, messageOf } from '../domain/errors.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 import type { ModelSize } from './models/model-manifest.ts';
 import { createMoonshineTranscriber } from './moonshine/moonshine-transcriber.ts';
+import type { Recording } from './recording-transcriber.ts';
 import { VoiceActivity } from './speech/voice-activity.ts';
-import { type Recording, type SpeechEngine, transcribeRecording } from './transcribe-recording.ts';
+import { type SpeechEngine, transcribeRecording } from './transcribe-recording.ts';
 
 export interface WorkerSettings {
   readonly model: ModelSize;
