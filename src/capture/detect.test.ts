@@ -37,3 +37,17 @@ test('a configured format is taken at its word, an unknown one is named with tho
   assert.throws(() => readerFor('fax'), /unknown format fax: one of audio, vcon/);
   assert.equal(new Set(readers.map(({ format }) => format)).size, readers.length);
 });
+
+test('large vendor documents are told by the keys near their start', () => {
+  const filler = `"filler":"${'x'.repeat(70_000)}"`;
+  const cut = (text: string) => Buffer.from(text).subarray(0, 65_536);
+  const cases: readonly [head: string, format: string][] = [
+    [`{"Participants":[{"ParticipantId":"A"}],"Version":"1.1.0","Transcript":[{${filler}}]}`, 'contact-lens'],
+    [`{"JobStatus":"COMPLETED","Transcript":[{"LoudnessScores":[1],${filler}}]}`, 'transcribe-call-analytics'],
+    [`{"conversationStartTime":1,"transcripts":[{"phrases":[{${filler}}]}]}`, 'genesys'],
+    [`{"entries":[{"start_timestamp_usec":1,"role":"AGENT",${filler}}]}`, 'ccai'],
+    [`{"results":{"channels":[{"alternatives":[{"transcript":"a",${filler}}]}]}}`, 'recognition'],
+    [`{"id":1,"requester_id":2,"description":"a",${filler}}`, 'zendesk'],
+  ];
+  for (const [head, format] of cases) assert.equal(detectFormat(cut(head), 'a').format, format);
+});

@@ -12,7 +12,7 @@ type CapturedEventInput = NonNullable<CapturedInteractionInput['events']>[number
 /** Amazon Connect Contact Lens, calls and chats: turns name their speaker by `ParticipantId`. */
 const contactLens: JsonShape = {
   format: 'contact-lens',
-  hint: /"ParticipantId"[\s\S]*"(?:Transcript|Version|ConversationCharacteristics)"|"ChatTranscriptVersion"/,
+  hint: /^(?=[\s\S]*"ParticipantId")(?=[\s\S]*"(?:Transcript|Version|ConversationCharacteristics)")/,
   recognises: (value) =>
     Array.isArray(value.Transcript) && objectsOf(value.Participants).some((person) => person.ParticipantId !== undefined),
   read: (value, place) => [item(value, place)],
@@ -21,7 +21,7 @@ const contactLens: JsonShape = {
 /** Amazon Transcribe Call Analytics: turns carry `ParticipantRole`, and words their times. */
 const callAnalytics: JsonShape = {
   format: 'transcribe-call-analytics',
-  hint: /"JobStatus"[\s\S]*"Transcript"|"LoudnessScores"/,
+  hint: /^(?=[\s\S]*"Transcript")(?=[\s\S]*"(?:JobStatus|LoudnessScores)")/,
   recognises: (value) =>
     Array.isArray(value.Transcript) &&
     (value.JobName !== undefined || objectsOf(value.Transcript).some((turn) => turn.ParticipantRole !== undefined)),

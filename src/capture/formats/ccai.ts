@@ -11,7 +11,7 @@ type CapturedTurnInput = NonNullable<CapturedInteractionInput['turns']>[number];
 /** Google CX Insights (CCAI): the file one uploads (`entries`) and the API's resource (`transcript.transcriptSegments`). */
 const shape: JsonShape = {
   format: 'ccai',
-  hint: /"entries"[\s\S]*"(?:start_timestamp_usec|user_id)"|"transcriptSegments"/,
+  hint: /^(?=[\s\S]*"(?:entries|transcriptSegments)")(?=[\s\S]*"(?:start_timestamp_usec|user_id|segmentParticipant|channelTag)")/,
   recognises: (value) => isUpload(value) || Array.isArray(objectOf(value.transcript).transcriptSegments),
   read: (value, place) => [
     {

@@ -31,7 +31,9 @@ export function joinThreads(messages: readonly EmailMessage[]): EmailMessage[][]
     if (seen.has(name)) continue;
     seen.add(name);
     const root = find(name);
-    threads.set(root, [...(threads.get(root) ?? []), message]);
+    const thread = threads.get(root) ?? [];
+    thread.push(message);
+    threads.set(root, thread);
   }
   return [...threads.values()].map((thread) => thread.sort((a, b) => timeOf(a) - timeOf(b)));
 }

@@ -11,7 +11,7 @@ type CapturedLegInput = NonNullable<CapturedInteractionInput['legs']>[number];
 /** Genesys Cloud speech and text analytics transcript: phrases say only internal or external; participants' times say who. */
 const shape: JsonShape = {
   format: 'genesys',
-  hint: /"(?:conversationStartTime|communicationId)"[\s\S]*"(?:transcripts|participants)"/,
+  hint: /^(?=[\s\S]*"(?:conversationStartTime|communicationId)")(?=[\s\S]*"(?:transcripts|participants)")/,
   recognises: (value) => objectsOf(value.transcripts).some((transcript) => Array.isArray(transcript.phrases)),
   read: (value, place) => [
     {

@@ -10,7 +10,7 @@ import { type RecognisedSpeech, recognisedSpeech } from './recognised-turns.ts';
 /** The output of a speech engine for one recording, without anything about the contact: metadata must bring the rest. */
 const shape: JsonShape = {
   format: 'recognition',
-  hint: /"(?:results|segments|utterances|words)"\s*:[\s\S]*"(?:start|transcript)"\s*:/,
+  hint: /^(?=[\s\S]*"(?:results|segments|utterances|words)"\s*:)(?=[\s\S]*"(?:start|transcript)"\s*:)/,
   recognises: (value) => recognisedSpeech(value) !== null,
   read: (value, place) => {
     const speech = recognisedSpeech(value) ?? { turns: [] };
