@@ -36,8 +36,8 @@ describe('a data folder', () => {
     await writeFile(file, Buffer.alloc(100_001, 'original '));
     const said: Record<string, string[]> = { blob: [], captured: [], stored: [], completed: [] };
     let first = 0;
-    for (const aliveMs of [5, 60, 150, 400]) {
-      const lines = await runAndKill([folder, String(first), file], aliveMs);
+    for (const acknowledged of [1, 2, 3, 4, 11]) {
+      const lines = await runAndKill([folder, String(first), file], acknowledged);
       for (const line of lines) {
         const [what = '', value = ''] = line.split(' ');
         said[what]?.push(value);
@@ -139,19 +139,19 @@ describe('a data folder', () => {
   });
 });
 
-/** The lines that the program printed before it was killed. */
-async function runAndKill(args: readonly string[], aliveMs: number): Promise<string[]> {
+/** Kills the program at a random moment after it has acknowledged so many things; gives the lines it printed. */
+async function runAndKill(args: readonly string[], acknowledged: number): Promise<string[]> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
-  const started = new Promise<void>((resolve) => {
+  const reached = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk;
-      resolve();
+      if (printed.split('\n').length > acknowledged) resolve();
     });
   });
   const exited = once(child, 'exit');
-  await Promise.race([started, exited]);
-  await sleep(aliveMs);
+  await Promise.race([reached, exited]);
+  await sleep(Math.random() * 50);
   child.kill('SIGKILL');
   const [, signal] = await exited;
   assert.equal(signal, 'SIGKILL', 'it ran until it was killed');

@@ -34,7 +34,7 @@ export function createClickhouseContent(engine: ContentEngine, tenant: string): 
 
 async function getInteraction({ engine, query }: ContentContext, id: InteractionId): Promise<Interaction | null> {
   if (!isInteractionId(id)) return null;
-  const [row] = await engine.query<{ document: string; is_deleted: number }>(query.one(sql`document`, id));
+  const [row] = await engine.query<{ document: string; is_deleted: number }>(query.newest(sql`document`, [id]));
   return row === undefined || row.is_deleted === 1 ? null : JSON.parse(row.document);
 }
 

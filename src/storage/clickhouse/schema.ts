@@ -119,7 +119,7 @@ const interactions: Table = {
   ),
   orderBy: ['tenant', 'interaction'],
   indexes: ["INDEX search_tokens search_text TYPE text(tokenizer = splitByString([' ', '\\n']))"],
-  settings: { index_granularity: 256 },
+  settings: { index_granularity: 128 },
 };
 
 /** Rule verdicts; leg −1 is the whole conversation. Written by the rule engine. */

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { contentTables, renderAddedColumns, renderSchema } from './schema.ts';
+
+describe('content schema', () => {
+  const plain = renderSchema({ kind: 'plain' });
+  const cluster = renderSchema({ kind: 'cluster', cluster: 'earshot', replicated: true });
+
+  test('every statement can be run again', () => {
+    for (const statement of [...plain, ...cluster]) assert.match(statement, /^CREATE (TABLE IF NOT EXISTS|OR REPLACE VIEW) /);
+  });
+
+  test('every table replaces by version within the month of its first start', () => {
+    const tables = plain.filter((statement) => statement.startsWith('CREATE TABLE'));
+    assert.equal(tables.length, Object.keys(contentTables).length);
+    for (const table of tables) {
+      assert.match(table, /ENGINE = ReplacingMergeTree\(version, is_deleted\)\nPARTITION BY toYYYYMM\(partition_at\)\nORDER BY \(tenant, /);
+    }
+  });
+
+  test('a cluster has a replicated part on each host and one name over them all, sharded by conversation', () => {
+    for (const name of Object.keys(contentTables)) {
+      const local = cluster.find((statement) => statement.startsWith(`CREATE TABLE IF NOT EXISTS ${name}_local (`));
+      assert.match(
+        local ?? '',
+        /ReplicatedReplacingMergeTree\('\/clickhouse\/tables\/\{shard\}\/earshot\/\w+', '\{replica\}', version, is_deleted\)/,
+      );
+      const distributed = `ENGINE = Distributed('earshot', currentDatabase(), '${name}_local', cityHash64(tenant, interaction))`;
+      assert.ok(cluster.includes(`CREATE TABLE IF NOT EXISTS ${name} AS ${name}_local\n${distributed}`), name);
+    }
+    assert.ok(
+      cluster.every((statement) => !statement.includes('ON CLUSTER')),
+      'each host is brought up to date by itself',
+    );
+  });
+
+  test('without Keeper the same cluster is not replicated', () => {
+    const statements = renderSchema({ kind: 'cluster', cluster: 'earshot', replicated: false });
+    assert.ok(statements.every((statement) => !statement.includes('Replicated')));
+  });
+
+  test('an older database gets the columns it lacks, and only those', () => {
+    const all = Object.entries(contentTables).flatMap(([table, { columns }]) => columns.map(({ name }) => `${table}.${name}`));
+    assert.deepEqual(renderAddedColumns({ kind: 'plain' }, new Set(all)), []);
+    const older = new Set(all.filter((name) => name !== 'interactions.tokeniser'));
+    const expected = ['ALTER TABLE interactions ADD COLUMN IF NOT EXISTS tokeniser LowCardinality(String)'];
+    assert.deepEqual(renderAddedColumns({ kind: 'plain' }, older), expected);
+  });
+});
