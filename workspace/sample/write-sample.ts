@@ -62,7 +62,7 @@ function place(bundle: Bundle, item: SampleContact): void {
   if (source === 'email' && item.thread && interaction.handling === undefined && form < 0.09) {
     if (form < 0.06) for (const { name, text } of emlFiles(contact, item.thread)) bundle.add(source, `email/${name}`, text);
     else bundle.add(source, 'email/archive.mbox', mboxText(contact, item.thread));
-  } else if (interaction.attributes?.platform === 'whatsapp' && interaction.handling === undefined && form < 0.12) {
+  } else if (interaction.attributes?.platform === 'whatsapp' && interaction.handling === undefined && form < 0.3) {
     bundle.add(source, `messaging/WhatsApp Chat with ${contact.customer.name} ${contact.id}.txt`, whatsappExport(contact, interaction));
   } else bundle.add(source, `${source}/${source}-${month}.jsonl`, `${JSON.stringify(interaction)}\n`);
   if (lateScore !== undefined) {

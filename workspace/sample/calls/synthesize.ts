@@ -15,19 +15,18 @@ import { type MixedCall, mixCall, type Party, sampleRate } from './mix-call.ts';
 const here = new URL('.', import.meta.url).pathname;
 const work = mkdtempSync(join(tmpdir(), 'calls-'));
 
-/** Pitch in cents and tempo keep two calls with one voice from sounding like the same person. */
+/** The voices that the recogniser understands best, of those that may be redistributed (README.md). */
 const voices: Readonly<Record<string, { readonly flite?: string; readonly effects: readonly string[] }>> = {
-  slt: { flite: 'slt', effects: [] },
-  rms: { flite: 'rms', effects: ['tempo', '1.08'] },
+  rms: { flite: 'rms', effects: ['tempo', '1.03'] },
   awb: { flite: 'awb', effects: [] },
-  hts: { effects: ['pitch', '-60'] },
+  hts: { effects: [] },
 };
 
 const scripts = callScriptsSchema.parse(parse(readFileSync(join(here, 'scripts.yaml'), 'utf8')));
 const expected: Record<string, object> = {};
 for (const [name, call] of Object.entries(scripts.calls)) {
   const voiceOf: Record<Party, string | undefined> = { A: call.agent.voice, B: call.secondAgent?.voice, C: call.customer.voice };
-  const mixed = mixCall(parseSteps(call.script), (party, text) => speak(voiceOf[party] ?? 'slt', text), createRandom(name));
+  const mixed = mixCall(parseSteps(call.script), (party, text) => speak(voiceOf[party] ?? 'hts', text), createRandom(name));
   const file = `${name}.${call.format}`;
   encode(mixed, call, join(here, 'recordings', file));
   writeFileSync(join(here, 'recordings', `${file}.json`), `${JSON.stringify(sidecar(name, file, call, mixed), null, 2)}\n`);
@@ -82,7 +81,7 @@ function encode(mixed: MixedCall, call: CallScript, target: string): void {
   const narrow = call.format === 'wav' || call.format === 'flac';
   const format = call.format === 'wav' ? ['-e', 'mu-law'] : ['-b', '16', '-e', 'signed'];
   execFileSync('sox', [...input, '-r', narrow ? '8000' : String(sampleRate), ...format, wav]);
-  if (call.format === 'ogg') execFileSync('oggenc', ['-Q', '--serial', '1', '-q', '1', '-o', target, wav]);
+  if (call.format === 'ogg') execFileSync('oggenc', ['-Q', '--serial', '1', '-q', '0', '-o', target, wav]);
   else if (call.format === 'flac') execFileSync('flac', ['-s', '-f', '-8', '-o', target, wav]);
   else if (call.format === 'mp3') execFileSync('lame', ['--quiet', '-m', 's', '-b', '40', wav, target]);
   else writeFileSync(target, readFileSync(wav));
