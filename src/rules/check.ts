@@ -98,9 +98,10 @@ class Checker {
   }
 
   #notTruth(expression: Expression, type: Type): void {
-    if (expression.kind === 'name')
+    if (expression.kind === 'name') {
       this.#error(expression, `"${expression.path}" must be compared with something`, this.#nameHint(expression.path));
-    return;
+      return;
+    }
     const examples = { number: `${expression.kind}(…) >= 2`, time: 'localtime(customer) in [8:00, 21:00]', text: '' };
     this.#error(expression, `${expression.kind}(…) is a ${type}, and a condition is wanted`, examples[type as 'number']);
   }
@@ -138,8 +139,9 @@ class Checker {
           );
         return;
       case 'like':
-        if (!(expression.threshold > 0 && expression.threshold <= 1))
+        if (!(expression.threshold > 0 && expression.threshold <= 1)) {
           this.#error(expression, 'the likeness is a number above 0 and up to 1', 'like("…", 0.8)');
+        }
         return;
       case 'role':
         if (inside.role) this.#error(expression, 'a role stands inside another role', 'name the role once, at the words it belongs to');
@@ -271,8 +273,9 @@ class Checker {
       case 'distinct':
         this.#spans(subject.operand, { role: false });
         if (value.kind !== 'number') this.#error(expression, `${subject.kind}(…) is compared with a number`);
-        if (value.kind === 'number' && (value.value < 0 || !Number.isInteger(value.value)))
+        if (value.kind === 'number' && (value.value < 0 || !Number.isInteger(value.value))) {
           this.#error(expression, 'a count is a whole number');
+        }
         return;
       case 'contacts':
         if (value.kind !== 'number') this.#error(expression, 'contacts(…) is compared with a number');
@@ -301,8 +304,9 @@ class Checker {
     if (subject.kind === 'localtime') {
       const times = values.length === 2 && values.every((value) => value.kind === 'time');
       if (!times) this.#error(expression, 'a time of day lies in [from, to]', 'localtime(customer) in [8:00, 21:00]');
-      if (subject.of !== 'customer' && subject.of !== 'source' && subject.of !== 'agent')
+      if (subject.of !== 'customer' && subject.of !== 'source' && subject.of !== 'agent') {
         this.#error(subject, `no local time of "${subject.of}"`, 'customer');
+      }
       return;
     }
     this.#error(expression, 'in [ ] takes two durations as a window, or follows a name', '"words" in [10s, 60s]');
@@ -313,9 +317,10 @@ class Checker {
     if ((fieldNames as readonly string[]).includes(path)) return;
     if (path.startsWith('attr.')) {
       const { attributes } = this.#names;
-      if (attributes !== undefined && attributes.size > 0)
+      if (attributes !== undefined && attributes.size > 0) {
         this.#known(subject, 'attribute', path.slice('attr.'.length), attributes, 'attr.');
-      return;
+        return;
+      }
     }
     const { measures } = this.#names;
     if (measures !== undefined) this.#known(subject, 'measure or field', path, new Set([...measures, ...fieldNames]));

@@ -8,7 +8,9 @@ import { judge } from './judge.ts';
 import { conversationOfLeg } from './leg-scope.ts';
 import type { Likeness } from './likeness.ts';
 import { Matcher } from './match.ts';
+import { MatcherGround } from './matcher-ground.ts';
 import type { CompiledRule, Program } from './plan.ts';
+import { searchedWindow } from './searched-window.ts';
 import type { Window } from './syntax.ts';
 import { met, missed, type Truth, unknownFor } from './truth.ts';
 import { VocabularyCodes } from './vocabulary-codes.ts';
@@ -27,6 +29,7 @@ export interface EngineOptions {
 export class RuleEngine {
   readonly program: Program;
   readonly matcher: Matcher;
+  readonly ground: MatcherGround;
   readonly document = new Document();
   readonly dictionary: Dictionary;
   /** Truth per rule index after `run`. */
@@ -40,6 +43,7 @@ export class RuleEngine {
     this.program = program;
     this.dictionary = options.dictionary ?? new Dictionary();
     this.matcher = new Matcher(program, options.likeness);
+    this.ground = new MatcherGround(this.matcher);
     this.truths = new Uint8Array(program.rules.length);
     this.#codes = new VocabularyCodes(program, this.dictionary);
     this.#stamp = new Int32Array(program.rules.length);
@@ -119,7 +123,10 @@ export class RuleEngine {
     for (const rule of this.program.rules) {
       const truth = this.ruleTruth(rule.index);
       const fired = rule.rule.manner === 'detect' ? truth === met : truth === missed;
-      if (options.only !== 'fired' || fired) all.push(findingOf(rule, truth, this));
+      if (options.only === 'fired' && !fired) continue;
+      const finding = findingOf(rule, truth, this);
+      const absent = finding.verdict !== 'not-assessable' && finding.spans.length === 0;
+      all.push(absent ? { ...finding, searched: searchedWindow(rule.body, this.matcher) } : finding);
     }
     return all;
   }

@@ -1,28 +1,27 @@
 import type { UnassessableReason } from '../domain/finding.ts';
 import type { Conversation } from './conversation.ts';
 import { comparable, countContacts, factOf, localMinutes, metBefore } from './facts.ts';
-import type { Matcher } from './match.ts';
+import type { Ground } from './ground.ts';
 import type { SpanPlan, Speaker, TruthPlan } from './plan.ts';
-import { countDisjoint } from './span-list.ts';
 import type { Comparator, Literal } from './syntax.ts';
 import { and, compareNumbers, compareValue, fromBoolean, met, missed, not, or, type Truth, unknownFor } from './truth.ts';
 import { windowHindrance } from './window-hindrance.ts';
 
 export interface JudgeContext {
-  readonly matcher: Matcher;
+  readonly ground: Ground;
   /** Verdict of another rule of the program. */
   ruleTruth(index: number): Truth;
 }
 
-/** The truth of a plan on the matcher's document, by Kleene's tables. */
+/** The truth of a plan on the ground's document, by Kleene's tables. */
 export function judge(plan: TruthPlan, context: JudgeContext): Truth {
   switch (plan.op) {
     case 'spans':
-      return spansTruth(plan.node, context.matcher);
+      return spansTruth(plan.node, context.ground);
     case 'count':
-      return countTruth(plan, context.matcher);
+      return countTruth(plan, context.ground);
     case 'distinct':
-      return distinctTruth(plan, context.matcher);
+      return distinctTruth(plan, context.ground);
     case 'rule':
       return context.ruleTruth(plan.rule);
     case 'and':
@@ -39,7 +38,7 @@ export function judge(plan: TruthPlan, context: JudgeContext): Truth {
         plan.terms.map((term) => judge(term.when, context)),
       );
     default:
-      return factTruth(plan, context.matcher.document.conversation);
+      return factTruth(plan, context.ground.conversation);
   }
 }
 
@@ -78,21 +77,20 @@ function metricTruth(conversation: Conversation, path: string, test: (value: str
   return unknownFor('metric-unknown');
 }
 
-function spansTruth(node: number, matcher: Matcher): Truth {
-  return matcher.spans(node).count > 0 ? met : emptyTruth(node, matcher);
+function spansTruth(node: number, ground: Ground): Truth {
+  return ground.found(node) ? met : emptyTruth(node, ground);
 }
 
-function countTruth(plan: Extract<TruthPlan, { op: 'count' }>, matcher: Matcher): Truth {
-  const list = matcher.spans(plan.node);
-  return numberTruth(countDisjoint(list), plan, list.count === 0 ? emptyTruth(plan.node, matcher) : missed);
+function countTruth(plan: Extract<TruthPlan, { op: 'count' }>, ground: Ground): Truth {
+  return numberTruth(ground.disjoint(plan.node), plan, ground.found(plan.node) ? missed : emptyTruth(plan.node, ground));
 }
 
-function distinctTruth(plan: Extract<TruthPlan, { op: 'distinct' }>, matcher: Matcher): Truth {
+function distinctTruth(plan: Extract<TruthPlan, { op: 'distinct' }>, ground: Ground): Truth {
   let found = 0;
   let hindrance: Truth = missed;
   for (const node of plan.nodes) {
-    if (matcher.spans(node).count > 0) found++;
-    else hindrance = or(hindrance, emptyTruth(node, matcher));
+    if (ground.found(node)) found++;
+    else hindrance = or(hindrance, emptyTruth(node, ground));
   }
   return numberTruth(found, plan, found === 0 ? hindrance : missed);
 }
@@ -128,88 +126,79 @@ function round(value: number): number {
 }
 
 /** What an empty node means: missed, or the reason why emptiness proves nothing. */
-export function emptyTruth(id: number, matcher: Matcher): Truth {
-  const node = matcher.program.nodes[id];
-  return node === undefined ? missed : emptyNodeTruth(node, matcher);
+export function emptyTruth(id: number, ground: Ground): Truth {
+  const node = ground.program.nodes[id];
+  return node === undefined ? missed : emptyNodeTruth(node, ground);
 }
 
-function emptyNodeTruth(node: SpanPlan, matcher: Matcher): Truth {
+function emptyNodeTruth(node: SpanPlan, ground: Ground): Truth {
   switch (node.op) {
     case 'leaf':
     case 'like':
     case 'turn':
-      return or(speakerTruth(node.speaker, matcher), node.op === 'turn' ? turnMeasureTruth(node, matcher) : missed);
+      return or(speakerTruth(node.speaker, ground), node.op === 'turn' ? turnMeasureTruth(node, ground) : missed);
     case 'event':
-      return eventTruth(node, matcher);
+      return eventTruth(node, ground);
     case 'either':
-      return node.options.reduce<Truth>((truth, option) => or(truth, unlessFound(option, matcher)), missed);
+      return node.options.reduce<Truth>((truth, option) => or(truth, unlessFound(option, ground)), missed);
     case 'near':
     case 'adjacent':
     case 'same':
     case 'sequence':
-      return bothTruth(node.left, node.right, matcher);
+      return bothTruth(node.left, node.right, ground);
     case 'relative':
-      return relativeTruth(node, matcher);
+      return relativeTruth(node, ground);
     case 'notNear':
     case 'notIn':
-      return emptyTruth(node.left, matcher);
+      return emptyTruth(node.left, ground);
     case 'window':
-      return or(emptyTruth(node.child, matcher), windowHindrance(node, matcher));
+      return or(emptyTruth(node.child, ground), windowHindrance(node, ground));
     case 'limit':
-      return matcher.document.hasClock ? emptyTruth(node.child, matcher) : unknownFor('no-clock');
+      return ground.hasClock ? emptyTruth(node.child, ground) : unknownFor('no-clock');
     default:
-      return emptyTruth(node.child, matcher);
+      return emptyTruth(node.child, ground);
   }
 }
 
-function unlessFound(id: number, matcher: Matcher): Truth {
-  const truth = emptyTruth(id, matcher);
+function unlessFound(id: number, ground: Ground): Truth {
+  const truth = emptyTruth(id, ground);
   return truth === met ? missed : truth;
 }
 
 /** Both parts are needed: missed as soon as one surely is; both found but never together is missed as well. */
-function bothTruth(left: number, right: number, matcher: Matcher): Truth {
-  const both = and(spansTruth(left, matcher), spansTruth(right, matcher));
-  return both === met ? or(emptyTruth(left, matcher), emptyTruth(right, matcher)) : both;
+function bothTruth(left: number, right: number, ground: Ground): Truth {
+  const both = and(spansTruth(left, ground), spansTruth(right, ground));
+  return both === met ? or(emptyTruth(left, ground), emptyTruth(right, ground)) : both;
 }
 
-function relativeTruth(node: Extract<SpanPlan, { op: 'relative' }>, matcher: Matcher): Truth {
-  if (node.withinMs !== null && !matcher.document.hasClock) return unknownFor('no-clock');
-  return node.negated || node.first ? emptyTruth(node.child, matcher) : bothTruth(node.child, node.other, matcher);
+function relativeTruth(node: Extract<SpanPlan, { op: 'relative' }>, ground: Ground): Truth {
+  if (node.withinMs !== null && !ground.hasClock) return unknownFor('no-clock');
+  return node.negated || node.first ? emptyTruth(node.child, ground) : bothTruth(node.child, node.other, ground);
 }
 
-export function speakerTruth(speaker: Speaker, matcher: Matcher): Truth {
-  const reason = speakerHindrance(speaker, matcher);
+export function speakerTruth(speaker: Speaker, ground: Ground): Truth {
+  const reason = speakerHindrance(speaker, ground);
   return reason === null ? missed : unknownFor(reason);
 }
 
-function speakerHindrance(speaker: Speaker, matcher: Matcher): UnassessableReason | null {
-  const { document } = matcher;
-  if (document.isWithheld) return document.conversation.stateReason === 'language' ? 'language' : 'no-transcript';
-  if (document.count === 0) return 'no-transcript';
+function speakerHindrance(speaker: Speaker, ground: Ground): UnassessableReason | null {
+  if (ground.isWithheld) return ground.conversation.stateReason === 'language' ? 'language' : 'no-transcript';
+  if (ground.isEmpty) return 'no-transcript';
   if (speaker === null) return null;
-  let spoke = false;
-  for (const turn of document.turnSpeaker.keys()) {
-    const own = document.speakers[document.turnSpeaker[turn] ?? -1];
-    if (own?.role !== speaker.role || (speaker.nth !== null && own.nth !== speaker.nth) || !document.hasWords(turn)) continue;
-    if (document.turnSure[turn] !== true) return 'role-unsure';
-    spoke = true;
-  }
-  return spoke ? null : 'no-such-role';
+  const spoke = ground.spoke(speaker);
+  return spoke === 'surely' ? null : spoke === 'unsurely' ? 'role-unsure' : 'no-such-role';
 }
 
-function turnMeasureTruth(node: Extract<SpanPlan, { op: 'turn' }>, matcher: Matcher): Truth {
-  const { document } = matcher;
+function turnMeasureTruth(node: Extract<SpanPlan, { op: 'turn' }>, ground: Ground): Truth {
   if (node.measure === 'words') return missed;
-  if (node.measure === 'duration') return document.isText || !document.hasClock ? unknownFor('no-clock') : missed;
-  return document.conversation.turnMeasures?.[node.measure] === undefined ? unknownFor('metric-unknown') : missed;
+  if (node.measure === 'duration') return ground.isText || !ground.hasClock ? unknownFor('no-clock') : missed;
+  return ground.conversation.turnMeasures?.[node.measure] === undefined ? unknownFor('metric-unknown') : missed;
 }
 
 /** Silence and speech overlap do not exist on text channels, gaps do not exist on voice: not assessable, never false. */
-function eventTruth(node: Extract<SpanPlan, { op: 'event' }>, matcher: Matcher): Truth {
-  const { document } = matcher;
-  if (!document.hasClock && document.conversation.events.length === 0) return unknownFor('no-clock');
+function eventTruth(node: Extract<SpanPlan, { op: 'event' }>, ground: Ground): Truth {
+  if (!ground.hasClock && ground.conversation.events.length === 0) return unknownFor('no-clock');
   const spokenOnly = ['silence', 'dead_air', 'overtalk', 'interruption', 'music'].includes(node.event);
-  if (spokenOnly && document.isText) return unknownFor('metric-unknown');
-  return node.event === 'gap' && !document.isText ? unknownFor('metric-unknown') : missed;
+  if (spokenOnly && ground.isText) return unknownFor('metric-unknown');
+  return node.event === 'gap' && !ground.isText ? unknownFor('metric-unknown') : missed;
 }

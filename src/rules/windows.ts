@@ -1,3 +1,4 @@
+import type { Ground } from './ground.ts';
 import type { SpanPlan, Speaker } from './plan.ts';
 import type { Field } from './span-kernels.ts';
 import type { Window } from './syntax.ts';
@@ -32,9 +33,9 @@ function known(fromMs: number, toMs: number): { fromMs: number; toMs: number } |
 }
 
 /** Whether the window can be placed at all on this conversation. */
-export function hasWindow(window: Window, field: Pick<Field, 'document'>): boolean {
-  if (window.kind === 'turns' || window.kind === 'words' || (window.kind === 'share' && !field.document.hasClock)) return true;
-  return windowBounds(window, field.document) !== null;
+export function hasWindow(window: Window, ground: Pick<Ground, 'hasClock' | 'clock'>): boolean {
+  if (window.kind === 'turns' || window.kind === 'words' || (window.kind === 'share' && !ground.hasClock)) return true;
+  return windowBounds(window, ground.clock) !== null;
 }
 
 /** The test of a window: the span's start must lie in it, with `fully` its end as well. Null when there is no clock. */
