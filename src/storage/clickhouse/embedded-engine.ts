@@ -14,12 +14,13 @@ const layout: Layout = { kind: 'plain' };
 
 /**
  * 64-bit integers as strings, so that none is rounded; versions of one conversation never lie in two partitions; a batch holds
- * a conversation once, so replacing waits for the merge.
+ * a conversation once, so replacing waits for the merge; a page says exactly how many rows there are.
  */
 const sessionSettings = [
   'output_format_json_quote_64bit_integers = 1',
   'do_not_merge_across_partitions_select_final = 1',
   'optimize_on_insert = 0',
+  'exact_rows_before_limit = 1',
 ];
 
 interface Member {
@@ -56,6 +57,13 @@ export async function openEmbeddedEngine(folder: string, connections = 3): Promi
         const { text, values } = compileSql(statement);
         const result = await client.query({ query: text, query_params: values, format: 'JSONEachRow' });
         return result.json();
+      }),
+    queryPage: (statement) =>
+      run(async ({ client }) => {
+        const { text, values } = compileSql(statement);
+        const result = await client.query({ query: text, query_params: values, format: 'JSON' });
+        const { data, rows_before_limit_at_least: total } = await result.json();
+        return { rows: data as never[], total: total ?? data.length };
       }),
     insert: (table, columns, rows) => run(({ client }) => insertFromFile(client, staging, { table, columns, rows })),
     close: async () => {

@@ -4,6 +4,8 @@ import type { Sql } from './sql.ts';
 /** What the content store asks of ClickHouse, embedded or remote. Statements carry their values bound. */
 export interface ContentEngine {
   query<Row>(statement: Sql): Promise<Row[]>;
+  /** The rows of a statement with ORDER BY and LIMIT, and how many there would be without the limit. */
+  queryPage<Row>(statement: Sql): Promise<{ readonly rows: readonly Row[]; readonly total: number }>;
   /** Rows already written as RowBinary, columns in the given order. Durable when it resolves. */
   insert(table: ContentTable, columns: readonly string[], rows: Uint8Array): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/span.ts';
 import type { SearchHit, SearchPage, SearchQuery } from '../content.ts';
 import type { ContentContext } from './clickhouse-content.ts';
-import { after, listOrder } from './conversation-query.ts';
+import { after, listOrder, type PagePosition } from './conversation-query.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { markTerms, parseSearch, type SearchTerm } from './parse-search.ts';
 import { searchText } from './search-text.ts';
@@ -29,43 +29,74 @@ interface HitRow {
   readonly opening: string;
   readonly opening_at: number;
   readonly opening_role: string;
+  readonly roles: readonly string[];
+  readonly texts: readonly string[];
 }
 
-interface TextRow {
+/** A place in the list, found by narrow columns alone: what a hit shows is read for the shown ones only. */
+interface ListedRow {
   readonly interaction: string;
-  readonly turn_role: readonly string[];
-  readonly turn_text: readonly string[];
+  readonly started_ms: string | null;
 }
 
-/** The opening is what the customer said first, else whoever did. */
-const hitColumns = sql`interaction, external_id, source, channel, toUnixTimestamp64Milli(started_at) AS started_ms, duration_ms, agents,
-  queue, state, state_reason, language, length(turn_text) AS turns,
-  greatest(indexOf(turn_role, 'customer'), 1) AS opening_at, turn_role[opening_at] AS opening_role,
-  substringUTF8(turn_text[opening_at], 1, ${bind('UInt32', snippetLength)}) AS opening`;
+const listedColumns = sql`interaction, toUnixTimestamp64Milli(started_at) AS started_ms`;
+
+/** The opening is what the customer said first, else whoever did. Whole turns are read only to look for words in them. */
+function hitColumns(withTurns: boolean) {
+  const turns = withTurns ? sql`turn_role AS roles, turn_text AS texts` : sql`[] AS roles, [] AS texts`;
+  return sql`${listedColumns}, external_id, source, channel, duration_ms, agents, queue, state, state_reason, language,
+    length(turn_text) AS turns, greatest(indexOf(turn_role, 'customer'), 1) AS opening_at, turn_role[opening_at] AS opening_role,
+    substringUTF8(turn_text[opening_at], 1, ${bind('UInt32', snippetLength)}) AS opening, ${turns}`;
+}
 
 export async function search(context: ContentContext, query: SearchQuery): Promise<SearchPage> {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit ?? defaultLimit)), maxLimit);
   const position = query.cursor === undefined ? null : readCursor(query, query.cursor);
-  const where = context.query.where(query);
-  const start = position === null ? sql`1` : after(position);
-  const [rows, totals] = await Promise.all([
-    context.engine.query<HitRow>(
-      context.query.interactions(hitColumns, joinSql([where, start], ' AND '), sql`${listOrder} LIMIT ${bind('UInt32', limit + 1)}`),
-    ),
-    context.engine.query<{ total: string }>(context.query.interactions(sql`count() AS total`, where)),
-  ]);
+  const { rows, total } = await listPage(context, query, { position, limit: limit + 1 });
   const shown = rows.slice(0, limit);
-  const snippets = await snippetsOf(context, shown, parseSearch(query.text ?? '').required);
   const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
   return {
-    items: shown.map((row) => toHit(row, snippets.get(row.interaction))),
-    total: Number(totals[0]?.total ?? 0),
-    nextCursor: more ? writeCursor(query, { startedAtMs: numberOrNull(last.started_ms), id: last.interaction }) : null,
+    items: await readHits(context, shown, parseSearch(query.text ?? '').required),
+    total,
+    nextCursor:
+      rows.length > limit && last ? writeCursor(query, { startedAtMs: numberOrNull(last.started_ms), id: last.interaction }) : null,
   };
 }
 
-function toHit(row: HitRow, snippets: SearchHit['snippets'] | undefined): SearchHit {
+/** Later pages count everything that matches, not what is left of it. */
+async function listPage(
+  { engine, query }: ContentContext,
+  search: SearchQuery,
+  { position, limit }: { readonly position: PagePosition | null; readonly limit: number },
+): Promise<{ rows: readonly ListedRow[]; total: number }> {
+  const where = query.where(search);
+  const tail = sql`${listOrder} LIMIT ${bind('UInt32', limit)}`;
+  if (position === null) return engine.queryPage<ListedRow>(query.interactions(listedColumns, where, tail));
+  const [rows, totals] = await Promise.all([
+    engine.query<ListedRow>(query.interactions(listedColumns, joinSql([where, after(position)], ' AND '), tail)),
+    engine.query<{ total: string }>(query.interactions(sql`count() AS total`, where)),
+  ]);
+  return { rows, total: Number(totals[0]?.total ?? 0) };
+}
+
+async function readHits(
+  { engine, query }: ContentContext,
+  listed: readonly ListedRow[],
+  terms: readonly SearchTerm[],
+): Promise<SearchHit[]> {
+  if (listed.length === 0) return [];
+  const ids = listed.map(({ interaction }) => interaction);
+  const rows = await engine.query<HitRow>(query.newest(hitColumns(terms.length > 0), ids));
+  const byId = new Map(rows.map((row) => [row.interaction, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toHit(row, terms)];
+  });
+}
+
+/** Without words to look for, or where they stand in no turn that is shown, the opening is the snippet. */
+function toHit(row: HitRow, terms: readonly SearchTerm[]): SearchHit {
+  const snippets = matchingTurns(row, terms);
   const opening = { turn: Number(row.opening_at) - 1, role: row.opening_role, text: row.opening, marks: [] };
   const startedMs = numberOrNull(row.started_ms);
   return {
@@ -81,26 +112,12 @@ function toHit(row: HitRow, snippets: SearchHit['snippets'] | undefined): Search
     state: row.state,
     stateReason: row.state_reason === '' ? null : row.state_reason,
     language: row.language === '' ? null : row.language,
-    snippets: snippets ?? (row.opening === '' ? [] : [opening]),
+    snippets: snippets.length > 0 || row.opening === '' ? snippets : [opening],
   };
 }
 
-/** The first turns of each hit that hold a searched word, with its places; a search without words shows openings. */
-async function snippetsOf(
-  { engine, query }: ContentContext,
-  rows: readonly HitRow[],
-  terms: readonly SearchTerm[],
-): Promise<ReadonlyMap<string, SearchHit['snippets']>> {
-  if (rows.length === 0 || terms.length === 0) return new Map();
-  const ids = bind(
-    'Array(String)',
-    rows.map(({ interaction }) => interaction),
-  );
-  const texts = await engine.query<TextRow>(query.interactions(sql`interaction, turn_role, turn_text`, sql`interaction IN ${ids}`));
-  return new Map(texts.map((row) => [row.interaction, matchingTurns(row, terms)]));
-}
-
-function matchingTurns({ turn_role: roles, turn_text: texts }: TextRow, terms: readonly SearchTerm[]): SearchHit['snippets'] {
+/** The first turns that hold a searched word, with its places. */
+function matchingTurns({ roles, texts }: HitRow, terms: readonly SearchTerm[]): SearchHit['snippets'] {
   const snippets: SearchHit['snippets'][number][] = [];
   const needles = terms.map((term) => ` ${term.join(' ')} `);
   for (const [turn, text] of texts.entries()) {
