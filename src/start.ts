@@ -47,7 +47,6 @@ interface Earshot {
 
 async function openEarshot(options: DataOptions): Promise<Earshot> {
   const workspace = await loadWorkspace(options.workspace);
-  await loadLanguageIdentifier();
   const data = await openData(options.data, { tenant: workspace.tenant, onNotice: (text) => process.stderr.write(`${text}\n`) });
   const { content, records, blobs, vault } = data;
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
@@ -56,7 +55,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
     redact: createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
-    identifyLanguage: createLanguageStep(identifyLanguage),
+    identifyLanguage: createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     measure: createMeasureStep(workspace.measures),
     assess,
   };
@@ -85,7 +84,8 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
 
 function openTranscriber({ engine, model, workers }: Workspace['transcription']): RecordingTranscriber | null {
   if (engine === 'none') return null;
-  return createTranscriptionPool({ workers, model: model === 'tiny' ? 'tiny' : 'base' });
+  const pool = createTranscriptionPool({ workers, model: model === 'tiny' ? 'tiny' : 'base' });
+  return { ...pool, concurrency: workers };
 }
 
 /** Speaks to the server that owns the data folder, or opens the folder when none does. */

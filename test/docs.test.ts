@@ -14,7 +14,8 @@ test('docs/COMMANDS.md is what the commands say of themselves (npm run docs writ
 
 test('every error code, its status and its help stand in docs/OPERATIONS.md', () => {
   const text = read('docs/OPERATIONS.md');
-  for (const [code, { status, help }] of Object.entries(errorCodes)) assert.ok(text.includes(`| \`${code}\` | ${status} | ${help} |`), code);
+  for (const [code, { status, help }] of Object.entries(errorCodes))
+    assert.ok(text.includes(`| \`${code}\` | ${status} | ${help} |`), code);
 });
 
 /** Names of every setting, however deep; the names of sources are the site's own. */

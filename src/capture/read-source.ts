@@ -1,4 +1,4 @@
-import type { CapturedInteractionInput } from '../domain/captured-interaction.ts';
+import type { CapturedInteraction, CapturedInteractionInput } from '../domain/captured-interaction.ts';
 
 /** One file or upload, whole or as a stream. `name` has no folder. */
 export interface SourceFile {
@@ -33,6 +33,11 @@ export type ReadItem =
     }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly position?: string; readonly fingerprint?: string };
 
+/** A read item past the border: its contact has been checked against the schema, its sidecar applied. */
+export type CheckedItem =
+  | (Omit<Extract<ReadItem, { kind: 'interaction' }>, 'interaction'> & { readonly interaction: CapturedInteraction })
+  | Unreadable;
+
 export interface ReadContext {
   /** Name of the format as configured, when detection must not guess. */
   readonly format?: string;
@@ -47,6 +52,8 @@ export interface ReadContext {
   /** The same for e-mail threads (default 14 days). */
   readonly emailIdleMs?: number;
 }
+
+export type Unreadable = Extract<ReadItem, { kind: 'unreadable' }>;
 
 /** One format: says whether bytes are its own, and reads them. */
 export interface FormatReader {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ReadItem, SourceFile } from './read-source.ts';
+import type { SourceFile, Unreadable } from './read-source.ts';
 
 /** What could not be read, for the parking lot. `content` only makes the fingerprint: it is not kept in the item. */
-export function unreadable(reason: string, position?: string, content?: string | Uint8Array): ReadItem {
+export function unreadable(reason: string, position?: string, content?: string | Uint8Array): Unreadable {
   return {
     kind: 'unreadable',
     reason,

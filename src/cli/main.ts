@@ -45,6 +45,11 @@ export function createProgram(environment: CliEnvironment): Command {
 
 /** Runs one command line; what goes wrong is one clear sentence and what to do, never a stack. */
 export async function runCommandLine(program: Command, argv: readonly string[]): Promise<void> {
+  // `earshot list | head` closes our output early: that is the reader's good right, not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -7,6 +7,7 @@ import { channels, handlings, roles } from './vocabulary.ts';
  * Rules, lists and scorecards are files of their own beside it.
  */
 const hours = z.number().positive();
+const timeZone = z.string().refine((name) => isTimeZone(name), 'Expected an IANA time zone such as Europe/Dublin');
 
 export const sourceSettingsSchema = z.strictObject({
   /** Folder to watch while the server runs; relative to the workspace. */
@@ -14,7 +15,7 @@ export const sourceSettingsSchema = z.strictObject({
   format: z.string().optional(),
   /** CSV or metadata mapping file, relative to the workspace. */
   mapping: z.string().optional(),
-  timeZone: z.string().optional(),
+  timeZone: timeZone.optional(),
   channelRoles: z.array(z.enum(roles)).optional(),
   channel: z.enum(channels).optional(),
   handling: z.enum(handlings).optional(),
@@ -70,7 +71,7 @@ export const rosterEntrySchema = z.strictObject({
 export const workspaceSchema = z.strictObject({
   name: z.string().default('Workspace'),
   tenant: z.string().default('default'),
-  timeZone: z.string().default('UTC'),
+  timeZone: timeZone.default('UTC'),
   /** Two-letter country whose phone numbers are written without a prefix. */
   country: z.string().length(2).default('US'),
   redaction: z.boolean().default(true),
@@ -94,3 +95,11 @@ export type Workspace = z.infer<typeof workspaceSchema>;
 export type SourceSettings = z.infer<typeof sourceSettingsSchema>;
 export type MeasureThresholds = z.infer<typeof measureThresholdsSchema>;
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { HttpDependencies } from './dependencies.ts';
-import { answerErrors } from './errors-to-http.ts';
+import { answerErrors, noSuchRoute, sendProblem } from './errors-to-http.ts';
 import { guardLoopback } from './guard-loopback.ts';
 import { logRequests } from './log-requests.ts';
 import { describeApi } from './openapi.ts';
@@ -69,5 +69,6 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   for (const register of resources) register(app, dependencies);
   ingestRunRoutes(app, dependencies, options.token);
   if (options.webFolder) await servePage(app, options.webFolder);
+  else app.setNotFoundHandler((request, reply) => sendProblem(request, reply, noSuchRoute(request)));
   return app;
 }

@@ -21,7 +21,6 @@ export function answerErrors(app: FastifyInstance): void {
     if (failure.status >= 500) request.log.error({ code: failure.code, name: error.name, stack: error.stack }, 'request failed');
     return sendProblem(request, reply, failure);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, noSuchRoute(request)));
 }
 
 export function noSuchRoute(request: FastifyRequest): Failure {

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readSourceFile } from '../capture/read-file.ts';
-import type { ReadContext, ReadItem, SourceFile } from '../capture/read-source.ts';
-import { capturedInteractionSchema } from '../domain/captured-interaction.ts';
+import type { CheckedItem, ReadContext, SourceFile } from '../capture/read-source.ts';
 import { type BlobHash, contentHash, interactionId } from '../domain/ids.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { Capture, CaptureLog, CaptureOutcome, ParkingLot } from '../storage/records.ts';
@@ -32,9 +31,9 @@ export async function captureFile(
   const { hash } = await to.blobs.put(createReadStream(file.path));
   let batch: Capture[] = [];
   for await (const item of readSourceFile(file, options.context)) {
-    const capture = item.kind === 'interaction' ? await captureOf(item, { source: options.source, originBlob: hash }, to) : null;
-    if (capture === null) await park(item, { name: file.name, source: options.source, originBlob: hash }, to);
-    else batch.push(capture);
+    const origin = { source: options.source, originBlob: hash };
+    if (item.kind === 'interaction') batch.push(await captureOf(item, origin, to));
+    else await park(item, { ...origin, name: file.name }, to);
     if (batch.length >= batchSize) {
       await recordBatch(batch, to);
       batch = [];
@@ -56,21 +55,16 @@ interface Origin {
   readonly originBlob: BlobHash | null;
 }
 
-async function captureOf(
-  item: Extract<ReadItem, { kind: 'interaction' }>,
-  origin: Origin,
-  to: CaptureDependencies,
-): Promise<Capture | null> {
-  const content = capturedInteractionSchema.safeParse(item.interaction);
-  if (!content.success) return null;
+async function captureOf(item: Extract<CheckedItem, { kind: 'interaction' }>, origin: Origin, to: CaptureDependencies): Promise<Capture> {
+  const content = item.interaction;
   const mediaBlobs: BlobHash[] = [];
   if (item.mediaIsFile && origin.originBlob !== null) mediaBlobs.push(origin.originBlob);
   for (const media of item.mediaBytes ?? []) mediaBlobs.push((await to.blobs.put(oneChunk(media.bytes))).hash);
   return {
-    id: interactionId({ tenant: to.tenant, source: origin.source, externalId: content.data.externalId }),
+    id: interactionId({ tenant: to.tenant, source: origin.source, externalId: content.externalId }),
     tenant: to.tenant,
     source: origin.source,
-    content: content.data,
+    content,
     mediaBlobs,
     originBlob: origin.originBlob,
     identity: item.identity ?? 'stated',
@@ -81,9 +75,21 @@ async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function park(item: ReadItem, from: Origin & { readonly name: string }, to: CaptureDependencies): Promise<void> {
-  const reason = item.kind === 'unreadable' ? item.reason : 'the reader gave a contact that breaks its own schema';
+async function park(
+  item: Extract<CheckedItem, { kind: 'unreadable' }>,
+  from: Origin & { readonly name: string },
+  to: CaptureDependencies,
+): Promise<void> {
   const position = item.position ?? null;
-  const fingerprint = (item.kind === 'unreadable' ? item.fingerprint : undefined) ?? contentHash([from.originBlob, position]);
-  to.onOutcome(await to.parking.park({ source: from.source, name: from.name, position, reason, originBlob: from.originBlob, fingerprint }));
+  const fingerprint = contentHash([from.name, item.fingerprint ?? from.originBlob, position]);
+  to.onOutcome(
+    await to.parking.park({
+      source: from.source,
+      name: from.name,
+      position,
+      reason: item.reason,
+      originBlob: from.originBlob,
+      fingerprint,
+    }),
+  );
 }

@@ -16,6 +16,7 @@ export async function readContextOf(source: string, workspace: Workspace, folder
     ...(settings.channelRoles ? { channelRoles: settings.channelRoles } : {}),
     timeZone: settings.timeZone ?? workspace.timeZone,
     sessionIdleMs: workspace.sessionIdleHours.messaging * msPerHour,
+    emailIdleMs: workspace.sessionIdleHours.email * msPerHour,
   };
 }
 

@@ -140,7 +140,7 @@ function facetsOf(found: readonly Interaction[]): Facets {
 function memoryRecords(parked: ParkedItem[]): Records {
   const absent = () => Promise.reject(new Error('not part of the memory stores'));
   return {
-    captures: { record: absent, read: async () => null, rerun: async () => {}, sources: async () => [] },
+    captures: { record: absent, read: async () => null, rerun: async () => {}, allIds: async function* () {}, sources: async () => [] },
     parking: {
       park: absent,
       list: async () => parked,
@@ -156,6 +156,8 @@ function memoryRecords(parked: ParkedItem[]): Records {
     },
     metadata: { put: absent, matching: absent, contactsOf: absent, markMatched: absent, unmatched: async () => [] },
     idempotency: memoryIdempotency(),
+    transcripts: { get: async () => null, put: absent },
+    seenFiles: { has: async () => false, add: absent },
     close: async () => {},
   };
 }

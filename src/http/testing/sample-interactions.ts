@@ -2,6 +2,8 @@ import type { Participant } from '../../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../../domain/ids.ts';
 import type { Interaction, Turn, Word } from '../../domain/interaction.ts';
 import type { Role } from '../../domain/vocabulary.ts';
+import { measureThresholdsSchema } from '../../domain/workspace.ts';
+import { measureInteraction } from '../../language/measures/measure-interaction.ts';
 
 /** A few conversations with everything a screen has to show, written for the tests. */
 const agent: Participant = { id: 'a', role: 'agent', roleConfidence: 1, ref: 'agent-07', name: 'Robin' };
@@ -42,6 +44,12 @@ export const blank: Interaction = {
   versions: { language: 'eld-2', redaction: 'structured-1', measures: 'measures-1' },
   receivedAt: '2026-11-20T09:05:00.000Z',
 };
+
+/** Computed events and measures as the line computes them. */
+function measured(interaction: Interaction): Interaction {
+  const { events, measures } = measureInteraction(interaction, measureThresholdsSchema.parse({}));
+  return { ...interaction, measures, events: [...interaction.events, ...events] };
+}
 
 interface Line {
   readonly role: 'agent' | 'customer' | 'bot';
@@ -92,7 +100,7 @@ const callLines: readonly Line[] = [
   { role: 'customer', text: 'All right, thank you.', startMs: 54_000, endMs: 55_600 },
 ];
 
-export const sampleCall: Interaction = {
+export const sampleCall = measured({
   ...blank,
   id: 'ca11000000000000000000000000ca11' as InteractionId,
   externalId: 'call-2026-11-20-0900',
@@ -113,40 +121,20 @@ export const sampleCall: Interaction = {
       answeredMs: 850,
       endMs: 60_000,
       media: 0,
-      measures: { values: { greetingDelayMs: 50 }, gaps: {} },
+      measures: none,
     },
   ],
   turns: turnsOf(callLines, true).map((turn) => ({ ...turn, leg: 2 })),
-  events: [
-    { kind: 'hold', startMs: 23_000, endMs: 32_800, leg: 2, role: 'agent', origin: 'imported' },
-    { kind: 'overtalk', startMs: 37_400, endMs: 38_200, leg: 2, role: 'customer', origin: 'computed' },
-    { kind: 'interruption', startMs: 37_400, endMs: 38_200, leg: 2, role: 'customer', origin: 'computed' },
-    { kind: 'silence', startMs: 46_900, endMs: 54_000, leg: 2, role: 'customer', origin: 'computed' },
-  ],
+  events: [{ kind: 'hold', startMs: 23_000, endMs: 32_800, leg: 2, role: 'agent', origin: 'imported' }],
   annotations: [
     { turn: 3, start: 11, end: 19, kind: 'entity', label: 'card', confidence: 1, by: 'structured-1', why: 'luhn' },
     { turn: 7, start: 56, end: 64, kind: 'entity', label: 'date', confidence: 0.9, by: 'structured-1', why: 'pattern' },
   ],
-  measures: {
-    values: {
-      silenceMs: 7100,
-      silenceShare: 0.118,
-      overtalkMs: 800,
-      holdMs: 9800,
-      agentTalkMs: 26_400,
-      customerTalkMs: 14_600,
-      talkRatio: 0.64,
-      interruptions: 1,
-      agentWordsPerMinute: 168,
-      handleTimeMs: null,
-    },
-    gaps: { handleTimeMs: 'no-wrap-up' },
-  },
   warnings: ['Roles were taken from the channels: left is agent, right is customer.'],
   versions: { ...blank.versions, transcriber: 'moonshine-base@3f2a91c0' },
-};
+});
 
-export const sampleChat: Interaction = {
+export const sampleChat = measured({
   ...blank,
   id: 'c4a7000000000000000000000000c4a7' as InteractionId,
   externalId: 'chat-771',
@@ -166,10 +154,9 @@ export const sampleChat: Interaction = {
     false,
   ),
   annotations: [{ turn: 2, start: 13, end: 22, kind: 'entity', label: 'email', confidence: 1, by: 'structured-1', why: 'pattern' }],
-  measures: { values: { firstResponseMs: 46_000, customerMessages: 3, agentMessages: 2 }, gaps: {} },
-};
+});
 
-export const sampleEmail: Interaction = {
+export const sampleEmail = measured({
   ...blank,
   id: 'e4a1000000000000000000000000e4a1' as InteractionId,
   externalId: '<thread-9@example.org>',
@@ -203,8 +190,7 @@ export const sampleEmail: Interaction = {
       setAside: [{ kind: 'quoted', text: '> I returned the charger three weeks ago and have not seen the refund.' }],
     },
   ],
-  measures: { values: { firstResponseMs: 93_600_000 }, gaps: { timeToResolveMs: 'no-close-event' } },
-};
+});
 
 export const sampleHeld: Interaction = {
   ...blank,

@@ -1,5 +1,5 @@
 import type { MeasureThresholds } from '../../domain/workspace.ts';
-import { measureInteraction } from '../../language/measures/measure-interaction.ts';
+import { measureInteraction, measuresVersion } from '../../language/measures/measure-interaction.ts';
 import { type Outcome, ok } from '../outcome.ts';
 import { refine, type Work } from '../work.ts';
 
@@ -9,6 +9,13 @@ export function createMeasureStep(thresholds: MeasureThresholds) {
     const { interaction } = work;
     const { events, measures, legMeasures } = measureInteraction(interaction, thresholds);
     const legs = interaction.legs.map((leg, index) => ({ ...leg, measures: legMeasures[index] ?? leg.measures }));
-    return ok(refine(work, { events: [...interaction.events, ...events], measures, legs }));
+    return ok(
+      refine(work, {
+        events: [...interaction.events, ...events],
+        measures,
+        legs,
+        versions: { ...interaction.versions, measures: measuresVersion },
+      }),
+    );
   };
 }

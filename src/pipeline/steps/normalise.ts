@@ -1,7 +1,8 @@
 import { applyMetadata } from '../../capture/metadata.ts';
 import { teamAt } from '../../capture/roster.ts';
-import type { CapturedInteraction, CustomerContact } from '../../domain/captured-interaction.ts';
+import type { CapturedInteraction, CustomerContact, Participant } from '../../domain/captured-interaction.ts';
 import type { CustomerKey, Interaction, Leg, Media } from '../../domain/interaction.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { normaliseContact } from '../../language/redaction/normalise-contact.ts';
 import type { MetadataLedger, StoredCapture } from '../../storage/records.ts';
@@ -26,7 +27,7 @@ const nothingMeasured = { values: {}, gaps: {} } as const;
 export function createNormaliseStep({ workspace, metadata, vault }: NormaliseDependencies) {
   return async function normalise(capture: StoredCapture): Promise<Outcome<Work>> {
     const settings = workspace.sources[capture.source] ?? {};
-    const content = await withMetadata(capture, metadata);
+    const content = withPlainParticipants(await withMetadata(capture, metadata));
     const clock = clockOf(content);
     const legs = legsOf(content).map(
       (leg): Leg => ({ ...leg, ...teamAt(workspace.roster, leg, clock.startedAt), measures: nothingMeasured }),
@@ -45,14 +46,14 @@ export function createNormaliseStep({ workspace, metadata, vault }: NormaliseDep
       timeZone: content.timeZone ?? settings.timeZone ?? workspace.timeZone,
       language:
         content.language === undefined ? null : { code: content.language.slice(0, 2).toLowerCase(), confidence: 1, origin: 'source' },
-      customerKeys: customerKeys(content.customer, workspace.country, vault),
+      customerKeys: customerKeys(contactOf(content), workspace.country, vault),
       caseId: content.caseId ?? null,
       threadId: content.threadId ?? null,
       subject: content.subject ?? null,
       handling: content.handling ?? settings.handling ?? 'analyse',
       consent: content.consent ?? null,
       attributes: { ...settings.attributes, ...content.attributes },
-      participants: content.participants.map(({ name: _name, ...participant }) => participant),
+      participants: content.participants.map(withoutIdentity),
       legs,
       turns: normaliseTurns(content, clock),
       events: content.events.map((event) => ({
@@ -96,6 +97,40 @@ async function withMetadata(capture: StoredCapture, metadata: NormaliseDependenc
     rows.filter((row) => !swaps.includes(row)),
   );
   return swaps.length % 2 === 1 ? swapRoles(joined) : joined;
+}
+
+/** Sources name people by address or phone number; inside they are `customer-1`, `agent-2`, in the source's order. */
+function withPlainParticipants(content: CapturedInteraction): CapturedInteraction {
+  const counts = new Map<Role, number>();
+  const plainIds = new Map<string, string>();
+  for (const { id, role } of content.participants) {
+    const count = (counts.get(role) ?? 0) + 1;
+    counts.set(role, count);
+    plainIds.set(id, `${role}-${count}`);
+  }
+  const plain = (id: string) => plainIds.get(id) ?? 'unknown';
+  return {
+    ...content,
+    participants: content.participants.map((person) => ({ ...person, id: plain(person.id) })),
+    turns: content.turns.map((turn) => ({ ...turn, participant: plain(turn.participant) })),
+    events: content.events.map((event) => (event.participant === undefined ? event : { ...event, participant: plain(event.participant) })),
+    media: content.media.map((each) =>
+      each.channelParticipants ? { ...each, channelParticipants: each.channelParticipants.map(plain) } : each,
+    ),
+  };
+}
+
+/** Who works here may be named; who calls may not. */
+function withoutIdentity({ name: _name, ref, ...person }: Participant): Participant {
+  const identified = ref !== undefined && (person.role === 'agent' || person.role === 'supervisor' || person.role === 'bot');
+  return identified ? { ...person, ref } : person;
+}
+
+/** The stated contact; where there is none, the source's own id of the customer finds the customer's other contacts. */
+function contactOf({ customer, participants }: CapturedInteraction): CustomerContact | undefined {
+  if (customer) return customer;
+  const ref = participants.find((person) => person.role === 'customer')?.ref;
+  return ref === undefined ? undefined : { account: ref };
 }
 
 function customerKeys(contact: CustomerContact | undefined, country: string, vault: Pick<Vault, 'blindIndex'>): CustomerKey[] {
