@@ -40,7 +40,7 @@ export function App() {
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
         <Outlet />
       </main>
-      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatClock, formatDuration, formatMoment, humanise } from './format.ts';
+import { formatClock, formatDuration, formatLength, formatMoment, humanise } from './format.ts';
 
 const clocks: readonly [number, string][] = [
   [0, '0:00'],
@@ -27,6 +27,10 @@ test('a moment names its year only when it is another one', () => {
   const options = { timeZone: 'UTC', thisYear: 2026 };
   assert.equal(formatMoment('2026-11-20T09:00:00Z', options), '20 Nov, 09:00');
   assert.equal(formatMoment('2025-01-02T15:30:00Z', options), '2 Jan 2025, 15:30');
+});
+
+test('a call lasts minutes on a clock, an email thread days', () => {
+  assert.deepEqual([formatLength('voice', 250_000), formatLength('email', 266_400_000)], ['4:10', '3 d 2 h']);
 });
 
 test('names of fields become words', () => {

@@ -21,6 +21,11 @@ export function formatDuration(ms: number): string {
   return join(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** A call's length as a player shows it; an exchange of letters may take days. */
+export function formatLength(channel: string, ms: number): string {
+  return channel === 'voice' ? formatClock(ms) : formatDuration(ms);
+}
+
 function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

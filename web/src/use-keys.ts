@@ -21,7 +21,7 @@ export function useKeys(keys: KeyMap): void {
 function isBusy(event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return event.defaultPrevented;
-  if (target.closest('[role=dialog]')) return true;
+  if (target.closest('dialog')) return true;
   if (target.closest('input:not([type=range]), textarea, select')) return true;
   if (target.closest('input[type=range]')) return event.key.startsWith('Arrow');
   return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary') !== null;

@@ -32,7 +32,10 @@ export function Player({ interaction, mediaIndex, playback, onPlayback, follow, 
   const durationMs = media.durationMs ?? 0;
   const source = addressOf('GET /v1/interactions/{id}/media/{n}', { params: { id: interaction.id, n: mediaIndex } });
   return (
-    <section aria-label={strings.player.label} className="border-b border-line bg-surface px-4 pt-3 pb-2">
+    <section
+      aria-label={strings.player.label}
+      className="border-b border-line bg-surface px-4 pt-3 pb-2 max-lg:sticky max-lg:top-0 max-lg:z-10"
+    >
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript below is the caption, in sync. */}
       <audio ref={connect} src={source} preload="metadata" />
       <div className="grid grid-cols-[4.5rem_1fr] gap-x-2">
@@ -129,7 +132,7 @@ function Controls({ playback, durationMs, offsetMs, quiet, follow, onFollow }: C
       <Seek playback={playback} durationMs={durationMs} offsetMs={offsetMs} />
       <label className="flex items-center gap-1.5 text-muted">
         <span className="sr-only">{strings.player.speed}</span>
-        <select className="field" value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
+        <select className="field w-[4.75rem]" value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
           {rates.map((one) => (
             <option key={one} value={one}>
               {one}×
@@ -153,7 +156,7 @@ function Seek({ playback, durationMs, offsetMs }: Pick<ControlsProps, 'playback'
   const whole = formatClock(offsetMs + durationMs);
   return (
     <span className="flex min-w-48 flex-1 items-center gap-3">
-      <span className="text-muted">
+      <span className="whitespace-nowrap text-muted">
         <span className="text-ink">{at}</span> / {whole}
       </span>
       <input

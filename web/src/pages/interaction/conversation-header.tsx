@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Interaction } from '../../api.ts';
-import { formatClock, formatMoment } from '../../format.ts';
+import { formatLength, formatMoment } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
 
@@ -11,7 +11,9 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
   const agents = [...new Set(interaction.legs.flatMap(({ agent }) => agent ?? []))];
   const queues = [...new Set(interaction.legs.flatMap(({ queue }) => queue ?? []))];
   const title = subject ?? `${strings.channels[channel]}, ${when}`;
-  const facts = [subject ? when : null, durationMs === null ? null : formatClock(durationMs), ...queues, ...agents].filter(Boolean);
+  const facts = [subject ? when : null, durationMs === null ? null : formatLength(channel, durationMs), ...queues, ...agents].filter(
+    Boolean,
+  );
   return (
     <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2">
       <title>{`${title} – ${strings.app.name}`}</title>

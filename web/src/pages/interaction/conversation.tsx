@@ -48,7 +48,7 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
       <div className="col-span-full">
         <ConversationHeader interaction={interaction} />
       </div>
-      <div className="flex min-h-0 min-w-0 flex-col max-lg:min-h-[70vh]">
+      <div className="flex min-w-0 flex-col lg:min-h-0">
         {interaction.media.length > 0 && (
           <Player
             interaction={interaction}

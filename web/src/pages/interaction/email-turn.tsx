@@ -21,8 +21,10 @@ export const EmailTurn = memo(function EmailTurn({ interaction, place, turn, isC
       <div className="flex items-center gap-2 border-b border-line px-4 py-2">
         <span className={`font-semibold ${ink}`}>{speaker.role}</span>
         {speaker.name && <span className="text-muted">{speaker.name}</span>}
-        <span className="ml-auto text-xs text-muted">{turnTime(interaction, turn)}</span>
-        <CopyTurnLink index={turn.index} onCopy={() => onCopyLink(place)} />
+        <span className="ml-auto flex">
+          <CopyTurnLink index={turn.index} onCopy={() => onCopyLink(place)} />
+        </span>
+        <span className="text-xs text-muted">{turnTime(interaction, turn)}</span>
       </div>
       <div className="px-4 py-3 text-base break-words whitespace-pre-wrap">
         <Segments segments={segmentText(turn.text, { marks })} />

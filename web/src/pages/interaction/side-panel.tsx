@@ -5,8 +5,8 @@ import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
 import { EventTable } from './event-table.tsx';
+import { MeasureList } from './measure-list.tsx';
 import { prepareFacts } from './prepare-facts.ts';
-import { prepareMeasures } from './prepare-measures.ts';
 
 /** Everything known about the contact beside its words, most asked for first. */
 export function SidePanel({ interaction }: { readonly interaction: Interaction }) {
@@ -16,7 +16,7 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
       aria-label={strings.panel.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="min-h-0 overflow-y-auto border-line bg-surface -outline-offset-2 max-lg:border-t lg:border-l"
+      className="border-line bg-surface -outline-offset-2 max-lg:border-t lg:min-h-0 lg:overflow-y-auto lg:border-l"
     >
       {warnings.length > 0 && (
         <ul aria-label={strings.panel.warnings} className="flex flex-col gap-1.5 border-b border-line bg-warn-soft px-4 py-3 text-warn">
@@ -29,7 +29,7 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
         </ul>
       )}
       <Section title={strings.panel.measures}>
-        <MeasureList interaction={interaction} />
+        <MeasureList measures={interaction.measures} />
       </Section>
       {legs.length > 0 && (
         <Section title={strings.panel.legs}>
@@ -41,7 +41,7 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
           {participants.map(({ id, role, name, ref }) => (
             <li key={id} className="flex gap-2">
               <span className="w-24 shrink-0 text-muted">{strings.roles[role] ?? role}</span>
-              <span className="min-w-0 break-words">{[name, ref].filter(Boolean).join(' · ') || id}</span>
+              <span className="min-w-0 break-words">{[name, ref].filter(Boolean).join(' · ')}</span>
             </li>
           ))}
         </ul>
@@ -81,28 +81,6 @@ function Section({ title, closed = false, children }: SectionProps) {
       </summary>
       <div className="mt-2">{children}</div>
     </details>
-  );
-}
-
-function MeasureList({ interaction }: { readonly interaction: Interaction }) {
-  const measures = prepareMeasures(interaction.measures);
-  if (measures.length === 0) return <p className="text-muted">{strings.panel.noMeasures}</p>;
-  return (
-    <dl className="flex flex-col gap-1">
-      {measures.map(({ name, label, value, gap }) => (
-        <div key={name} className="flex items-baseline gap-3">
-          <dt className="text-muted">{label}</dt>
-          <dd className="ml-auto text-right">
-            {value ?? (
-              <>
-                <span className="text-muted">{strings.panel.unknown}</span>
-                <span className="block text-xs text-muted">{gap}</span>
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -40,7 +40,7 @@ export function Transcript({ interaction, playback, follow, chosen, matches, onH
       aria-label={strings.conversation.transcript}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-4 py-4 -outline-offset-2"
+      className="px-4 py-4 -outline-offset-2 lg:min-h-0 lg:flex-1 lg:overflow-y-auto"
     >
       <ol className="mx-auto flex max-w-3xl flex-col">
         {items.map((item) => {

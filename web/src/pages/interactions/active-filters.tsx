@@ -20,7 +20,7 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
           <button
             key={field}
             type="button"
-            className="chip hover:border-line-strong"
+            className="chip h-6 hover:border-line-strong"
             aria-label={strings.search.remove(strings.fields[field], label)}
             onClick={() => onChange(without(field))}
           >
@@ -29,7 +29,11 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
           </button>
         );
       })}
-      <button type="button" className="text-xs text-accent hover:underline" onClick={() => onChange(state.q ? { q: state.q } : {})}>
+      <button
+        type="button"
+        className="h-6 px-1 text-xs text-accent hover:underline"
+        onClick={() => onChange(state.q ? { q: state.q } : {})}
+      >
         {strings.search.clearAll}
       </button>
     </>

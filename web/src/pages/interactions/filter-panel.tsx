@@ -57,7 +57,7 @@ function FacetGroup({ facet, onPick }: FacetGroupProps) {
         ))}
       </ul>
       {hidden > 0 && (
-        <button type="button" className="px-2 text-xs text-accent hover:underline" onClick={() => setOpen(!open)}>
+        <button type="button" className="h-6 px-2 text-xs text-accent hover:underline" onClick={() => setOpen(!open)}>
           {open ? strings.search.fewer : strings.search.more(hidden)}
         </button>
       )}

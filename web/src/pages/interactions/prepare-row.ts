@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../api.ts';
-import { formatClock, formatMoment, type MomentOptions } from '../../format.ts';
+import { formatLength, formatMoment, type MomentOptions } from '../../format.ts';
 import { type Segment, segmentText } from '../../segment-text.ts';
 import { strings } from '../../strings.ts';
 
@@ -25,7 +25,7 @@ export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
     channel: hit.channel,
     when: hit.startedAt === null ? strings.list.unknownTime : formatMoment(hit.startedAt, moment),
     dateTime: hit.startedAt ?? undefined,
-    duration: hit.durationMs === null ? '' : formatClock(hit.durationMs),
+    duration: hit.durationMs === null ? '' : formatLength(hit.channel, hit.durationMs),
     about: [hit.queue, ...hit.agents, strings.list.turns(hit.turns)].filter((part) => part !== null),
     snippets: hit.snippets.slice(0, 1).map(({ turn, role, text, marks }) => {
       const from = cutBefore(text, marks[0]?.start ?? 0);

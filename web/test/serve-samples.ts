@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { build } from 'vite';
+import type { Interaction } from '../../src/domain/interaction.ts';
+import { createApp } from '../../src/http/app.ts';
+import { listenOn } from '../../src/http/listen-on.ts';
+import { type MemoryWorld, memoryWorld } from '../../src/http/testing/memory-stores.ts';
+import { recordingOf, sampleCall, sampleInteractions, withRecording } from '../../src/http/testing/sample-interactions.ts';
+
+const web = join(import.meta.dirname, '..');
+
+export interface ServedSamples {
+  readonly address: string;
+  readonly world: MemoryWorld;
+  readonly app: FastifyInstance;
+}
+
+export async function buildPage(): Promise<void> {
+  await build({ root: web, logLevel: 'error' });
+}
+
+/** The real server and the real page, over conversations that need no database. */
+export async function serveSamples(more: readonly Interaction[] = []): Promise<ServedSamples> {
+  const { blobs } = memoryWorld();
+  const { hash } = await blobs.put(oneChunk(recordingOf(sampleCall)));
+  const samples = sampleInteractions.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
+  const world = Object.assign(memoryWorld([...samples, ...more]), { blobs });
+  const app = await createApp(world, { webFolder: join(web, 'dist') });
+  return { address: await listenOn(app, { port: 0 }), world, app };
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
