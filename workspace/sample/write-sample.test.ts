@@ -28,6 +28,12 @@ test('input files say nothing of what is planted', () => {
   assert.equal(truthOf(generateSample({ weeks: 1 })).contacts[0]?.externalId.length, 8);
 });
 
+test('survey answers arrive apart, as a table with a heading whose rows name calls', () => {
+  const surveys = files.filter(({ mapping }) => mapping !== undefined);
+  assert.ok(surveys.length > 0);
+  for (const { path } of surveys) assert.match(readFileSync(path, 'utf8'), /^contact_id,csat\n(?:[VK]-\d{6},[1-5]\n)+$/);
+});
+
 test('a mail thread is linked by its headers', () => {
   const replies = files.filter(({ path }) => path.endsWith('-2.eml'));
   assert.ok(replies.length > 0);

@@ -31,16 +31,21 @@ export async function writeSample(
   return { files: bundle.write(), conversations };
 }
 
+interface Table {
+  readonly header: string;
+  readonly mapping: string;
+}
+
 interface Bundle {
-  add(source: string, file: string, text: string, mapping?: string): void;
+  add(source: string, file: string, text: string, table?: Table): void;
   write(): SampleFile[];
 }
 
 function createBundle(folder: string): Bundle {
   const files = new Map<string, { source: string; mapping: string | undefined; parts: string[] }>();
   return {
-    add(source, file, text, mapping) {
-      const entry = files.get(file) ?? { source, mapping, parts: [] };
+    add(source, file, text, table) {
+      const entry = files.get(file) ?? { source, mapping: table?.mapping, parts: table ? [table.header] : [] };
       files.set(file, entry);
       entry.parts.push(text);
     },
@@ -67,6 +72,6 @@ function place(bundle: Bundle, item: SampleContact): void {
   } else bundle.add(source, `${source}/${source}-${month}.jsonl`, `${JSON.stringify(interaction)}\n`);
   if (lateScore !== undefined) {
     const file = `metadata/survey-${month}.csv`;
-    bundle.add(source, file, `${contact.id},${lateScore}\n`, 'mappings/survey.yaml');
+    bundle.add(source, file, `${contact.id},${lateScore}\n`, { header: 'contact_id,csat\n', mapping: 'mappings/survey.yaml' });
   }
 }
