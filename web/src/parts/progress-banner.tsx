@@ -15,7 +15,9 @@ export function ProgressBanner() {
   const share = progress.done / (progress.done + left);
   return (
     <div role="status" className="flex items-center gap-3 border-b border-line bg-accent-soft px-4 py-1.5 text-sm">
-      <progress className="h-1.5 w-40 accent-accent" value={share} aria-label={strings.progress.working(progress)} />
+      <span aria-hidden="true" className="h-1.5 w-40 overflow-hidden rounded-full bg-line">
+        <span className="block h-full bg-accent" style={{ width: `${share * 100}%` }} />
+      </span>
       <span>{strings.progress.working(progress)}</span>
       {progress.failed > 0 && <span className="text-danger">{strings.progress.failed(progress.failed)}</span>}
     </div>

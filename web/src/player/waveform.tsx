@@ -38,9 +38,11 @@ interface WaveOptions extends WaveformProps {
 }
 
 function createWave({ element, audio, channels, durationMs }: WaveOptions): WaveSurfer {
+  const ground = colorOf(element, '--surface');
   const bands = channels.map(({ side }) => {
     const color = colorOf(element, inks[side]);
-    return { waveColor: `color-mix(in srgb, ${color} 45%, transparent)`, progressColor: color };
+    // Opaque, because what was played is drawn into the same shape and would keep its transparency.
+    return { waveColor: `color-mix(in srgb, ${color} 45%, ${ground})`, progressColor: color };
   });
   return WaveSurfer.create({
     container: element,

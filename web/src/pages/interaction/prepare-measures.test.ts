@@ -24,11 +24,15 @@ for (const [name, value, label, text] of wholes) {
 
 test('total, share, count and longest are one row', () => {
   const { whole } = view({
-    'silence.total': 7133,
-    'silence.longest': 7133,
-    'silence.count': 1,
+    'silence.total': 9133,
+    'silence.longest': 5133,
+    'silence.count': 2,
     'silence.share': 0.159,
     'dead_air.total': 0,
+    'hold.total': 9800,
+    'hold.longest': 9800,
+    'hold.count': 1,
+    'words.bot': 0,
   });
   assert.deepEqual(
     whole.map(({ label, value, detail }) => [label, value, detail]),
