@@ -7,6 +7,9 @@ import { searchBytes } from './search-text.ts';
 
 type Cells = Readonly<Record<string, Cell>>;
 
+/** Characters of the first customer turn that lists show. */
+const openingLength = 300;
+
 /** Filled later by the rule engine, or by the engine's own default. */
 const leftOut = new Set(['is_deleted', 'token_ids', 'tokeniser']);
 
@@ -74,8 +77,17 @@ function handlerCells({ legs, participants }: Interaction): Cells {
   };
 }
 
+/** The opening is what the customer said first, else whoever did: lists show it without reading the turns. */
 function turnCells({ turns }: Interaction): Cells {
+  const opening = Math.max(
+    turns.findIndex(({ role }) => role === 'customer'),
+    0,
+  );
   return {
+    turn_count: turns.length,
+    opening_turn: opening,
+    opening_role: turns[opening]?.role ?? '',
+    opening: turns[opening]?.text.slice(0, openingLength) ?? '',
     turn_leg: turns.map(({ leg }) => leg),
     turn_participant: turns.map(({ participant }) => participant ?? ''),
     turn_role: turns.map(({ role }) => role),

@@ -78,6 +78,10 @@ const interactions: Table = {
     column('measure_gaps', wordsByName),
     column('versions', wordsByName),
     column('received_at', time),
+    column('turn_count', 'UInt32'),
+    column('opening_turn', 'UInt32'),
+    column('opening_role', word),
+    column('opening', 'String', 'ZSTD(1)'),
     column('turn_leg', 'Array(UInt16)'),
     column('turn_participant', words),
     column('turn_role', words),
@@ -118,7 +122,11 @@ const interactions: Table = {
     column('document', 'String', 'ZSTD(1)'),
   ),
   orderBy: ['tenant', 'interaction'],
-  indexes: ["INDEX search_tokens search_text TYPE text(tokenizer = splitByString([' ', '\\n']))"],
+  indexes: [
+    "INDEX search_tokens search_text TYPE text(tokenizer = splitByString([' ', '\\n']))",
+    // An id has a place in every part; this tells the one part that holds it from those that do not.
+    'INDEX held_ids interaction TYPE bloom_filter(0.001) GRANULARITY 1',
+  ],
   settings: { index_granularity: 128 },
 };
 
@@ -223,7 +231,9 @@ export function renderStructure(table: ContentTable, names: readonly string[]): 
 }
 
 function createView({ name, prefix }: (typeof views)[number]): string {
-  const inner = interactions.columns.map((candidate) => candidate.name).filter((candidate) => candidate.startsWith(prefix));
+  const inner = interactions.columns
+    .map((candidate) => candidate.name)
+    .filter((candidate) => candidate.startsWith(prefix) && candidate !== 'turn_count');
   const renamed = inner.map((source) => `${source} AS \`${source.slice(prefix.length)}\``);
   const rows = [...renamed, `arrayEnumerate(${inner[0]}) AS position`].join(', ');
   const shown = inner.map((source) => `\`${source.slice(prefix.length)}\``).join(', ');

@@ -25,9 +25,9 @@ interface HitRow {
   readonly state: string;
   readonly state_reason: string;
   readonly language: string;
-  readonly turns: string;
+  readonly turn_count: number;
   readonly opening: string;
-  readonly opening_at: number;
+  readonly opening_turn: number;
   readonly opening_role: string;
   readonly roles: readonly string[];
   readonly texts: readonly string[];
@@ -41,12 +41,11 @@ interface ListedRow {
 
 const listedColumns = sql`interaction, toUnixTimestamp64Milli(started_at) AS started_ms`;
 
-/** The opening is what the customer said first, else whoever did. Whole turns are read only to look for words in them. */
+/** Whole turns are read only to look for words in them. */
 function hitColumns(withTurns: boolean) {
   const turns = withTurns ? sql`turn_role AS roles, turn_text AS texts` : sql`[] AS roles, [] AS texts`;
   return sql`${listedColumns}, external_id, source, channel, duration_ms, agents, queue, state, state_reason, language,
-    length(turn_text) AS turns, greatest(indexOf(turn_role, 'customer'), 1) AS opening_at, turn_role[opening_at] AS opening_role,
-    substringUTF8(turn_text[opening_at], 1, ${bind('UInt32', snippetLength)}) AS opening, ${turns}`;
+    turn_count, opening_turn, opening_role, opening, ${turns}`;
 }
 
 export async function search(context: ContentContext, query: SearchQuery): Promise<SearchPage> {
@@ -97,7 +96,7 @@ async function readHits(
 /** Without words to look for, or where they stand in no turn that is shown, the opening is the snippet. */
 function toHit(row: HitRow, terms: readonly SearchTerm[]): SearchHit {
   const snippets = matchingTurns(row, terms);
-  const opening = { turn: Number(row.opening_at) - 1, role: row.opening_role, text: row.opening, marks: [] };
+  const opening = { turn: row.opening_turn, role: row.opening_role, text: row.opening, marks: [] };
   const startedMs = numberOrNull(row.started_ms);
   return {
     id: row.interaction as SearchHit['id'],
@@ -108,7 +107,7 @@ function toHit(row: HitRow, terms: readonly SearchTerm[]): SearchHit {
     durationMs: numberOrNull(row.duration_ms),
     agents: row.agents,
     queue: row.queue === '' ? null : row.queue,
-    turns: Number(row.turns),
+    turns: row.turn_count,
     state: row.state,
     stateReason: row.state_reason === '' ? null : row.state_reason,
     language: row.language === '' ? null : row.language,
