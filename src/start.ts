@@ -121,7 +121,7 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
     workspace: earshot.workspace,
     workspaceFolder: resolve(options.workspace),
     line: earshot.line,
-    seenFiles: earshot.data.records.seenFiles,
+    records: earshot.data.records,
     signal: stopping.signal,
     onError: (source, reason) => process.stderr.write(`source ${source}: ${reason}\n`),
   });

@@ -30,6 +30,8 @@ export type ReadItem =
       readonly mediaIsFile?: boolean;
       /** derived: no id in the content, so `externalId` comes from the file's path; absent means the source states it. */
       readonly identity?: 'stated' | 'derived';
+      /** A part of its contact, one mail of a thread: it adds to what is known instead of replacing it. */
+      readonly joins?: boolean;
     }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly position?: string; readonly fingerprint?: string };
 

@@ -12,6 +12,8 @@ const timeZone = z.string().refine((name) => isTimeZone(name), 'Expected an IANA
 export const sourceSettingsSchema = z.strictObject({
   /** Folder to watch while the server runs; relative to the workspace. */
   watch: z.string().optional(),
+  /** Folder of metadata files of this source (contact records, surveys), and the mapping of their columns. */
+  metadata: z.strictObject({ watch: z.string(), mapping: z.string().optional() }).optional(),
   format: z.string().optional(),
   /** CSV or metadata mapping file, relative to the workspace. */
   mapping: z.string().optional(),

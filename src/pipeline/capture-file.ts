@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { joinContact } from '../capture/join-contact.ts';
 import { readSourceFile } from '../capture/read-file.ts';
 import type { CheckedItem, ReadContext, SourceFile } from '../capture/read-source.ts';
 import { type BlobHash, contentHash, interactionId } from '../domain/ids.ts';
@@ -9,7 +10,7 @@ import type { Assignment } from './run-jobs.ts';
 export interface CaptureDependencies {
   readonly tenant: string;
   readonly blobs: Pick<BlobStore, 'put'>;
-  readonly captures: Pick<CaptureLog, 'record'>;
+  readonly captures: Pick<CaptureLog, 'record' | 'read'>;
   readonly parking: Pick<ParkingLot, 'park'>;
   /** Takes what is new on its way; may wait until there is room. */
   readonly accept: (assignments: readonly Assignment[]) => Promise<void>;
@@ -56,12 +57,14 @@ interface Origin {
 }
 
 async function captureOf(item: Extract<CheckedItem, { kind: 'interaction' }>, origin: Origin, to: CaptureDependencies): Promise<Capture> {
-  const content = item.interaction;
+  const id = interactionId({ tenant: to.tenant, source: origin.source, externalId: item.interaction.externalId });
+  const known = item.joins ? await to.captures.read(id) : null;
+  const content = known ? joinContact(known.content, item.interaction) : item.interaction;
   const mediaBlobs: BlobHash[] = [];
   if (item.mediaIsFile && origin.originBlob !== null) mediaBlobs.push(origin.originBlob);
   for (const media of item.mediaBytes ?? []) mediaBlobs.push((await to.blobs.put(oneChunk(media.bytes))).hash);
   return {
-    id: interactionId({ tenant: to.tenant, source: origin.source, externalId: content.externalId }),
+    id,
     tenant: to.tenant,
     source: origin.source,
     content,

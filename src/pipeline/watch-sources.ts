@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../domain/errors.ts';
 import { contentHash } from '../domain/ids.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import type { SeenFiles } from '../storage/records.ts';
+import type { Records } from '../storage/records.ts';
 import { findFiles } from './find-files.ts';
+import { ingestMetadata } from './ingest-metadata.ts';
 import type { Line } from './line.ts';
 
 export interface WatchOptions {
@@ -13,7 +14,7 @@ export interface WatchOptions {
   /** Watched folders are relative to it. */
   readonly workspaceFolder: string;
   readonly line: Pick<Line, 'ingest'>;
-  readonly seenFiles: SeenFiles;
+  readonly records: Pick<Records, 'seenFiles' | 'metadata' | 'captures'>;
   readonly signal: AbortSignal;
   readonly onError: (source: string, reason: string) => void;
   readonly pollMs?: number;
@@ -29,30 +30,46 @@ const filesPerLook = 100;
  * half-written ones wait. What was read is remembered over restarts, by path and by what the file looked like.
  */
 export async function watchSources(options: WatchOptions): Promise<void> {
-  const watched = Object.entries(options.workspace.sources).flatMap(([source, settings]) =>
-    settings.watch === undefined ? [] : [watchFolder(source, resolve(options.workspaceFolder, settings.watch), options)],
-  );
-  await Promise.all(watched);
+  await Promise.all(watchedFolders(options).map((watched) => watchFolder(watched, options)));
 }
 
-async function watchFolder(source: string, folder: string, options: WatchOptions): Promise<void> {
-  const { signal, seenFiles, pollMs = defaultPollMs } = options;
+interface WatchedFolder {
+  readonly source: string;
+  readonly folder: string;
+  take(paths: readonly string[]): Promise<unknown>;
+}
+
+function watchedFolders({ workspace, workspaceFolder, line, records }: WatchOptions): WatchedFolder[] {
+  const inWorkspace = (path: string) => resolve(workspaceFolder, path);
+  return Object.entries(workspace.sources).flatMap(([source, { watch, metadata, timeZone = workspace.timeZone }]) => {
+    const folders: WatchedFolder[] = [];
+    if (watch !== undefined) {
+      folders.push({ source, folder: inWorkspace(watch), take: (paths) => line.ingest(paths, source, () => undefined) });
+    }
+    if (metadata !== undefined) {
+      const mapping = metadata.mapping === undefined ? undefined : inWorkspace(metadata.mapping);
+      const take = async (paths: readonly string[]) => {
+        for (const path of paths) await ingestMetadata({ path, source, mapping, timeZone }, records);
+      };
+      folders.push({ source, folder: inWorkspace(metadata.watch), take });
+    }
+    return folders;
+  });
+}
+
+async function watchFolder({ source, folder, take }: WatchedFolder, options: WatchOptions): Promise<void> {
+  const { signal, records, pollMs = defaultPollMs } = options;
   let lastLook = new Map<string, string>();
   while (!signal.aborted) {
     try {
       const look = await marksOf(folder);
       const ready: [path: string, mark: string][] = [];
       for (const [path, mark] of look) {
-        if (lastLook.get(path) === mark && !(await seenFiles.has(source, path, mark))) ready.push([path, mark]);
+        if (lastLook.get(path) === mark && !(await records.seenFiles.has(source, path, mark))) ready.push([path, mark]);
       }
       const taken = ready.slice(0, filesPerLook);
-      if (taken.length > 0)
-        await options.line.ingest(
-          taken.map(([path]) => path),
-          source,
-          () => undefined,
-        );
-      for (const [path, mark] of taken) await seenFiles.add(source, path, mark);
+      if (taken.length > 0) await take(taken.map(([path]) => path));
+      for (const [path, mark] of taken) await records.seenFiles.add(source, path, mark);
       lastLook = look;
     } catch (error) {
       options.onError(source, messageOf(error));

@@ -64,3 +64,20 @@ test('a thread in one mailbox is one conversation; quoted text and signatures ar
   assert.ok(!JSON.stringify(shown).includes('dana.reed@example.com'), 'addresses are redacted, also in what is set aside');
   assert.equal(shown.turns[1]?.startMs, 2.5 * 3_600_000);
 });
+
+test('mails of one thread that arrive as files of their own, the answer first, are one conversation', async () => {
+  const second = await site.write('2.eml', answer.replaceAll('q1@', 'q2@').replaceAll('a1@', 'a2@'));
+  const first = await site.write('1.eml', question.replaceAll('q1@', 'q2@'));
+  assert.equal((await site.json<IngestAnswer>('ingest', second)).captured, 1);
+  assert.equal((await site.json<IngestAnswer>('ingest', first)).updated, 1);
+  assert.equal((await site.json<IngestAnswer>('ingest', second)).duplicate, 1);
+  const page = await site.json<SearchPage>('list', '--channel', 'email');
+  assert.equal(page.total, 2);
+  const threads: Interaction[] = [];
+  for (const { id } of page.items) threads.push(await site.json<Interaction>('show', id));
+  const joined = threads.find((thread) => thread.version === 2);
+  assert.deepEqual(
+    joined?.turns.map((turn) => turn.role),
+    ['customer', 'agent'],
+  );
+});

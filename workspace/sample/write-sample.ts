@@ -71,7 +71,7 @@ function place(bundle: Bundle, item: SampleContact): void {
     bundle.add(source, `messaging/WhatsApp Chat with ${contact.customer.name} ${contact.id}.txt`, whatsappExport(contact, interaction));
   } else bundle.add(source, `${source}/${source}-${month}.jsonl`, `${JSON.stringify(interaction)}\n`);
   if (lateScore !== undefined) {
-    const file = `metadata/survey-${source}-${month}.csv`;
+    const file = `metadata/${source}/survey-${month}.csv`;
     bundle.add(source, file, `${contact.id},${lateScore}\n`, { header: 'contact_id,csat\n', mapping: 'mappings/survey.yaml' });
   }
 }

@@ -17,7 +17,7 @@ const mailHeader = /^(?:from|message-id|received|return-path|delivered-to|mime-v
 const serviceAddress = /^(?:support|help|helpdesk|service|customer|care|info|contact|sales|billing|team|hello|complaints?|no-?reply)[^@]*@/;
 const fourteenDaysMs = 14 * 24 * 3_600_000;
 
-/** One mail per file. Mails of one thread share a thread id; only a mailbox joins them into one contact. */
+/** One mail per file. Mails of one thread have one external id, and join the contact as they arrive. */
 export const emlReader: FormatReader = {
   format: 'eml',
   detect: (head, name) => {
@@ -27,7 +27,14 @@ export const emlReader: FormatReader = {
   },
   async *read(file, context) {
     const message = await parseEmail(await readAllBytes(file));
-    yield threadItem([message], file, context);
+    const item = threadItem([message], file, context);
+    if (item.kind === 'unreadable') yield item;
+    else
+      yield {
+        ...item,
+        interaction: { ...item.interaction, externalId: item.interaction.threadId ?? item.interaction.externalId },
+        joins: true,
+      };
   },
 };
 
