@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** `EARSHOT_API` points `vite web` at a running server while the page is being worked on. */
-const api = process.env.EARSHOT_API ?? 'http://127.0.0.1:4000';
+const api = process.env.EARSHOT_API ?? 'http://127.0.0.1:4321';
 
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export of its configuration.
 export default defineConfig({

@@ -35,7 +35,7 @@ export interface Ingests {
 }
 
 /** Writes conversations as text of one format, piece by piece, in constant memory. */
-export type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<string>;
+type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<string>;
 
 /** Everything the HTTP part needs; start.ts chooses the adapters. */
 export interface HttpDependencies {

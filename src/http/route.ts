@@ -5,14 +5,14 @@ import { problemSchema } from './contract/problem.ts';
 import type { RouteContract } from './contract/route-contract.ts';
 import { type Parsed, type Reply, type RouteName, routes } from './contract/routes.ts';
 
-export interface RouteInput<Name extends RouteName> {
+interface RouteInput<Name extends RouteName> {
   readonly params: Parsed<Name, 'params'>;
   readonly query: Parsed<Name, 'query'>;
   readonly headers: Parsed<Name, 'headers'>;
   readonly body: Parsed<Name, 'body'>;
 }
 
-export interface Exchange {
+interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }

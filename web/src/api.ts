@@ -15,7 +15,7 @@ interface AnyInput {
   readonly body?: unknown;
 }
 
-export type SearchPage = Reply<'GET /v1/interactions'>;
+type SearchPage = Reply<'GET /v1/interactions'>;
 export type SearchHit = SearchPage['items'][number];
 export type Facets = Reply<'GET /v1/interactions/facets'>;
 export type Interaction = Reply<'GET /v1/interactions/{id}'>;

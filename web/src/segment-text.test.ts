@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import { placeWords, segmentText } from './segment-text.ts';
 
 test('marks, tokens and words cut the text where they begin and end', () => {
-  const text = 'it is [CARD_1] now';
-  const words = placeWords(text, [{ text: 'it' }, { text: 'is' }, { text: '[CARD_1]' }, { text: 'now' }]);
+  const text = 'it is <card> now';
+  const words = placeWords(text, [{ text: 'it' }, { text: 'is' }, { text: '<card>' }, { text: 'now' }]);
   assert.deepEqual(segmentText(text, { marks: [{ start: 3, end: 5 }], words }), [
     { start: 0, text: 'it', marked: false, word: 0 },
     { start: 2, text: ' ', marked: false },
     { start: 3, text: 'is', marked: true, word: 1 },
     { start: 5, text: ' ', marked: false },
-    { start: 6, text: '[CARD_1]', marked: false, token: 'card', word: 2 },
-    { start: 14, text: ' ', marked: false },
-    { start: 15, text: 'now', marked: false, word: 3 },
+    { start: 6, text: '<card>', marked: false, token: 'card', word: 2 },
+    { start: 12, text: ' ', marked: false },
+    { start: 13, text: 'now', marked: false, word: 3 },
   ]);
 });
 
@@ -41,6 +41,13 @@ test('a word that is written in another way is passed over and the next is still
     null,
     { start: 7, end: 10 },
   ]);
+});
+
+test('only the tokens of redaction are tokens', () => {
+  assert.equal(
+    segmentText('<script> <b> ‹card› <CARD>', {}).some((segment) => segment.token !== undefined),
+    false,
+  );
 });
 
 test('text without layers is one piece, and no text is none', () => {

@@ -20,15 +20,16 @@ export interface TextLayers {
   readonly words?: readonly (Range | null)[];
 }
 
-/** Redaction writes typed tokens into the analysed text: `[CARD_1]`. */
-const tokenPattern = /\[([A-Z][A-Z_]*)_(\d+)\]/g;
+/** Redaction writes typed tokens into the analysed text (`<card>`), and marks the same words where a person typed them (`‹card›`). */
+const tokenPattern =
+  /<(account|card|credentials|cvv|email|expiry|iban|ip|password|phone|pin|ssn|money|date|number|duration|person|place)>/g;
 
 /** Cuts text at every border of a mark, a token or a word, so that each piece is drawn in one way. Nothing is lost or doubled. */
 export function segmentText(text: string, { marks = [], words = [] }: TextLayers): Segment[] {
   const tokens = [...text.matchAll(tokenPattern)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
-    token: (match[1] ?? '').toLowerCase().replaceAll('_', ' '),
+    token: match[1] ?? '',
   }));
   const placed = words.flatMap((range, word) => (range ? [{ ...range, word }] : []));
   const borders = bordersOf(text.length, [...marks, ...tokens, ...placed]);

@@ -34,7 +34,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
   return world;
 }
 
-export function memoryBlobs(): BlobStore {
+function memoryBlobs(): BlobStore {
   const blobs = new Map<BlobHash, Buffer>();
   const bytesOf = (hash: BlobHash): Buffer => blobs.get(hash) ?? Buffer.alloc(0);
   return {

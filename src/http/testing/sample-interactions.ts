@@ -87,7 +87,7 @@ const callLines: readonly Line[] = [
   { role: 'agent', text: 'Good morning, this is Robin at Harbour Energy, how can I help?', startMs: 900, endMs: 4600 },
   { role: 'customer', text: 'Hi, my bill has doubled since October and I want to know why.', startMs: 5000, endMs: 9200 },
   { role: 'agent', text: 'I am sorry about that. Could you give me the card number you paid with?', startMs: 9600, endMs: 13_800 },
-  { role: 'customer', text: 'Yes, it is [CARD_1] and the name is Tamsin Okafor.', startMs: 14_000, endMs: 18_400 },
+  { role: 'customer', text: 'Yes, it is <card> and the name is Tamsin Okafor.', startMs: 14_000, endMs: 18_400 },
   { role: 'agent', text: 'Thank you, I will look at your readings, please hold the line for a moment.', startMs: 18_800, endMs: 22_600 },
   {
     role: 'agent',
@@ -96,7 +96,7 @@ const callLines: readonly Line[] = [
     endMs: 38_200,
   },
   { role: 'customer', text: 'So will you correct it, or do I have to ask for a manager again?', startMs: 37_400, endMs: 41_800 },
-  { role: 'agent', text: 'I have corrected it now, and you will get a new bill on [DATE_1].', startMs: 42_300, endMs: 46_900 },
+  { role: 'agent', text: 'I have corrected it now, and you will get a new bill on <date>.', startMs: 42_300, endMs: 46_900 },
   { role: 'customer', text: 'All right, thank you.', startMs: 54_000, endMs: 55_600 },
 ];
 
@@ -127,8 +127,8 @@ export const sampleCall = measured({
   turns: turnsOf(callLines, true).map((turn) => ({ ...turn, leg: 2 })),
   events: [{ kind: 'hold', startMs: 23_000, endMs: 32_800, leg: 2, role: 'agent', origin: 'imported' }],
   annotations: [
-    { turn: 3, start: 11, end: 19, kind: 'entity', label: 'card', confidence: 1, by: 'structured-1', why: 'luhn' },
-    { turn: 7, start: 56, end: 64, kind: 'entity', label: 'date', confidence: 0.9, by: 'structured-1', why: 'pattern' },
+    { turn: 3, start: 11, end: 17, kind: 'entity', label: 'card', confidence: 1, by: 'structured-1', why: 'luhn' },
+    { turn: 7, start: 56, end: 62, kind: 'entity', label: 'date', confidence: 0.9, by: 'structured-1', why: 'pattern' },
   ],
   warnings: ['Roles were taken from the channels: left is agent, right is customer.'],
   versions: { ...blank.versions, transcriber: 'moonshine-base@3f2a91c0' },
@@ -146,14 +146,14 @@ export const sampleChat = measured({
     [
       { role: 'bot', text: 'Hello! What can we do for you today?', startMs: 0, endMs: 0 },
       { role: 'customer', text: 'I am moving on the first and want to take my contract with me.', startMs: 24_000, endMs: 24_000 },
-      { role: 'customer', text: 'My e-mail is [EMAIL_1] if you need it.', startMs: 31_000, endMs: 31_000 },
+      { role: 'customer', text: 'My e-mail is <email> if you need it.', startMs: 31_000, endMs: 31_000 },
       { role: 'agent', text: 'Happy to help. What is the new address?', startMs: 70_000, endMs: 70_000 },
       { role: 'customer', text: 'It is <script>alert(1)</script> 4 Mill Lane & sons', startMs: 130_000, endMs: 130_000 },
       { role: 'agent', text: 'Done, your contract moves with you.', startMs: 200_000, endMs: 200_000 },
     ],
     false,
   ),
-  annotations: [{ turn: 2, start: 13, end: 22, kind: 'entity', label: 'email', confidence: 1, by: 'structured-1', why: 'pattern' }],
+  annotations: [{ turn: 2, start: 13, end: 20, kind: 'entity', label: 'email', confidence: 1, by: 'structured-1', why: 'pattern' }],
 });
 
 export const sampleEmail = measured({

@@ -31,8 +31,7 @@ function defaultRole(index: number): Side {
 }
 
 /** How a kind of event is drawn: each pattern differs in form, not only in colour. */
-export const patterns = { hatch: 'hatch', dots: 'dots', solid: 'solid', bars: 'bars' } as const;
-export type Pattern = keyof typeof patterns;
+export type Pattern = 'hatch' | 'dots' | 'solid' | 'bars';
 
 const patternOf: Partial<Record<InteractionEvent['kind'], Pattern>> = {
   hold: 'hatch',

@@ -13,7 +13,7 @@ interface Value {
   readonly gap: string;
 }
 
-export interface MeasureRow {
+interface MeasureRow {
   readonly key: string;
   readonly base: string;
   readonly label: string;
@@ -22,7 +22,7 @@ export interface MeasureRow {
   readonly detail: string;
 }
 
-export interface SideRow {
+interface SideRow {
   readonly key: string;
   readonly base: string;
   readonly label: string;
