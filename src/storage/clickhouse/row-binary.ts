@@ -97,9 +97,8 @@ export type CellWriter = (writer: RowBinaryWriter, value: Cell) => void;
 
 /** How values of a ClickHouse type are written. Knows the types that the schema uses. */
 export function cellWriter(type: string): CellWriter {
-  const inner = /^(LowCardinality|Nullable|Array|Map)\((.*)\)$/.exec(type);
+  const inner = /^(Nullable|Array|Map)\((.*)\)$/.exec(type);
   const [, outer, parameters = ''] = inner ?? [];
-  if (outer === 'LowCardinality') return cellWriter(parameters);
   if (outer === 'Nullable') return nullable(cellWriter(parameters));
   if (outer === 'Array') return array(cellWriter(parameters));
   if (outer === 'Map') return map(parameters);

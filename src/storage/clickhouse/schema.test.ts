@@ -43,7 +43,7 @@ describe('content schema', () => {
     const all = Object.entries(contentTables).flatMap(([table, { columns }]) => columns.map(({ name }) => `${table}.${name}`));
     assert.deepEqual(renderAddedColumns({ kind: 'plain' }, new Set(all)), []);
     const older = new Set(all.filter((name) => name !== 'interactions.tokeniser'));
-    const expected = ['ALTER TABLE interactions ADD COLUMN IF NOT EXISTS tokeniser LowCardinality(String)'];
+    const expected = ['ALTER TABLE interactions ADD COLUMN IF NOT EXISTS tokeniser String'];
     assert.deepEqual(renderAddedColumns({ kind: 'plain' }, older), expected);
   });
 });
