@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchRow } from './row.ts';
 
-/** Sentences of ordinary service talk: one turn in four holds something to redact. */
+/** Sentences of ordinary service talk: every second holds digits, one in five something to redact. */
 const sentences = [
   'hi there, my internet has been down since yesterday evening and nothing helps',
   'I am sorry to hear that, let me have a look at your line right away',
@@ -26,7 +26,7 @@ function conversation(index: number): string {
   const startedAt = Date.UTC(2026, 0, 1) + index * 97_000;
   const turns = Array.from({ length: turnsPerConversation }, (_unused, turn) => ({
     speaker: turn % 2 === 0 ? 'c' : 'a',
-    text: `${sentences[(index * 7 + turn * 3) % sentences.length]} ${(index * 31 + turn) % 997}`,
+    text: `${sentences[(index * 7 + turn * 3) % sentences.length]}${turn === 0 ? ` ${index}` : ''}`,
     at: new Date(startedAt + turn * 25_000).toISOString(),
   }));
   const participants = [

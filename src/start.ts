@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -14,17 +15,13 @@ import type { Workspace } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDependencies } from './http/dependencies.ts';
 import { listenOn } from './http/listen-on.ts';
-import { identifyLanguage, loadLanguageIdentifier } from './language/language-id.ts';
 import { normaliseContact } from './language/redaction/normalise-contact.ts';
+import { AnalysisPool } from './pipeline/analysis-pool.ts';
 import { IngestRuns } from './pipeline/ingest-runs.ts';
 import { Line } from './pipeline/line.ts';
 import { loadWorkspace } from './pipeline/load-workspace.ts';
 import type { Steps } from './pipeline/process-interaction.ts';
-import { assess } from './pipeline/steps/assess.ts';
-import { createLanguageStep } from './pipeline/steps/identify-language.ts';
-import { createMeasureStep } from './pipeline/steps/measure.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
-import { createRedactStep } from './pipeline/steps/redact.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
 import { type OpenData, openData } from './storage/open-data.ts';
@@ -36,6 +33,9 @@ import { createTranscriptionPool } from './transcription/transcription-pool.ts';
 /** The only file that chooses adapters: which stores, which recogniser, which server. */
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** One for each core beside the one that reads and stores. */
+const analysisThreads = Math.max(1, availableParallelism() - 1);
 
 interface Earshot {
   readonly workspace: Workspace;
@@ -51,13 +51,11 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const { content, records, blobs, vault } = data;
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
   const transcriber = openTranscriber(workspace.transcription);
+  const analysis = new AnalysisPool(workspace, analysisThreads);
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
-    redact: createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
-    identifyLanguage: createLanguageStep(loadLanguageIdentifier, identifyLanguage),
-    measure: createMeasureStep(workspace.measures),
-    assess,
+    analyse: analysis.analyse,
   };
   const voiceConcurrency = transcriber?.concurrency ?? 1;
   const workspaceFolder = resolve(options.workspace);
@@ -76,7 +74,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   };
   const close = async () => {
     await line.stop();
-    await transcriber?.close();
+    await Promise.all([transcriber?.close(), analysis.close()]);
     await data.close();
   };
   return { workspace, line, http, data, close };

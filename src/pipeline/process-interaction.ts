@@ -12,21 +12,23 @@ export interface Steps {
   readonly normalise: (capture: StoredCapture) => Promise<Outcome<Work>>;
   /** Recordings become turns; held when the language is not the engine's. */
   readonly transcribe: Step;
-  /** Personal data leaves the text here: nothing after this line sees an original word. */
-  readonly redact: Step;
-  readonly identifyLanguage: Step;
-  /** Silence, overtalk, response times …: docs/MEASURES.md. */
-  readonly measure: Step;
-  /** How far this contact came between "it happened" and "it can be judged". */
-  readonly assess: Step;
+  /** Everything that follows from the words alone: `analysisSteps` of analyse.ts, here or on another core. */
+  readonly analyse: Step;
 }
 
 /** The whole line for one contact: capture → normalise → transcribe → redact → language → measures → state. */
 export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<Interaction>> {
-  let outcome = await steps.normalise(capture);
-  for (const step of [steps.transcribe, steps.redact, steps.identifyLanguage, steps.measure, steps.assess]) {
+  const normalised = await steps.normalise(capture);
+  const outcome = await runSteps(normalised, [steps.transcribe, steps.analyse]);
+  return outcome.kind === 'ok' ? ok(outcome.value.interaction) : outcome;
+}
+
+/** Each step after the other, until one of them says something else than ok. */
+export async function runSteps(start: Outcome<Work>, steps: readonly Step[]): Promise<Outcome<Work>> {
+  let outcome = start;
+  for (const step of steps) {
     if (outcome.kind !== 'ok') break;
     outcome = await step(outcome.value);
   }
-  return outcome.kind === 'ok' ? ok(outcome.value.interaction) : outcome;
+  return outcome;
 }

@@ -22,6 +22,8 @@ export interface JobRunnerOptions {
 /** Records per write to the content engine: large writes are many times cheaper than small ones. */
 const batchSize = 1000;
 const maxAttempts = 3;
+/** Batches of text on their way at the same time: reading goes on while others are analysed. */
+const batchesInFlight = 4;
 
 /**
  * Takes leased jobs through the line and writes the results in batches. A job is complete only when its result is
@@ -31,23 +33,27 @@ export class JobRunner {
   readonly #options: JobRunnerOptions;
   #finished: { assignment: Assignment; interaction: Interaction }[] = [];
   #writing: Promise<void> = Promise.resolve();
+  readonly #text = new Set<Promise<unknown>>();
   readonly #voice = new Set<Promise<void>>();
 
   constructor(options: JobRunnerOptions) {
     this.#options = options;
   }
 
-  /** Resolves when every text job is processed and every recording has found a free place. */
+  /** Takes the jobs on; resolves as soon as there is room for more, which bounds the memory. */
   async accept(assignments: readonly Assignment[]): Promise<void> {
-    for (const assignment of assignments) {
-      if (needsHearing(assignment.capture)) await this.#hear(assignment);
-      else await this.#process(assignment);
-    }
+    const text = assignments.filter(({ capture }) => !needsHearing(capture));
+    while (this.#text.size >= batchesInFlight) await Promise.race(this.#text);
+    const batch: Promise<unknown> = Promise.all(text.map((assignment) => this.#process(assignment))).finally(() =>
+      this.#text.delete(batch),
+    );
+    this.#text.add(batch);
+    for (const assignment of assignments) if (needsHearing(assignment.capture)) await this.#hear(assignment);
   }
 
   /** Resolves when everything accepted is durable. */
   async drain(): Promise<void> {
-    await Promise.all(this.#voice);
+    await Promise.all([...this.#text, ...this.#voice]);
     this.#write();
     await this.#writing;
   }

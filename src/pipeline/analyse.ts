@@ -1,0 +1,27 @@
+import type { Workspace } from '../domain/workspace.ts';
+import { identifyLanguage, loadLanguageIdentifier } from '../language/language-id.ts';
+import { ok } from './outcome.ts';
+import { runSteps, type Step } from './process-interaction.ts';
+import { assess } from './steps/assess.ts';
+import { createLanguageStep } from './steps/identify-language.ts';
+import { createMeasureStep } from './steps/measure.ts';
+import { createRedactStep } from './steps/redact.ts';
+
+/** The steps that need the words and the workspace alone: no file, no database, no other contact. So they run on any thread. */
+export function analysisSteps(workspace: Workspace): readonly Step[] {
+  return [
+    // Personal data leaves the text here: nothing after this line sees an original word.
+    createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
+    createLanguageStep(loadLanguageIdentifier, identifyLanguage),
+    createMeasureStep(workspace.measures),
+    assess,
+  ];
+}
+
+/** The analysis steps as one step on this thread. */
+export function createAnalyseStep(workspace: Workspace): Step {
+  const steps = analysisSteps(workspace);
+  return function analyse(work) {
+    return runSteps(ok(work), steps);
+  };
+}

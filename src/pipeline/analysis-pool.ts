@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import type { Workspace } from '../domain/workspace.ts';
+import type { Outcome } from './outcome.ts';
+import type { Step } from './process-interaction.ts';
+import type { Work } from './work.ts';
+
+export interface AnalysisRequest {
+  readonly id: number;
+  readonly batch: readonly Work[];
+}
+
+export interface AnalysisAnswer {
+  readonly id: number;
+  readonly outcomes: Outcome<Work>[];
+}
+
+interface Waiting {
+  readonly work: Work;
+  resolve(outcome: Outcome<Work>): void;
+}
+
+/** Small enough to share the work evenly, large enough that passing messages costs little. */
+const batchSize = 50;
+
+/** Reading, sealing and storing keep one core busy; analysis takes about as long, so it has threads of its own. */
+export class AnalysisPool {
+  readonly #workspace: Workspace;
+  readonly #threads: AnalysisThread[];
+  #waiting: Waiting[] = [];
+
+  constructor(workspace: Workspace, threads: number) {
+    this.#workspace = workspace;
+    this.#threads = Array.from({ length: threads }, () => new AnalysisThread(this.#workspace));
+  }
+
+  /** The analyse step of the line: works that are asked for together travel together. */
+  readonly analyse: Step = (work) =>
+    new Promise((resolve) => {
+      this.#waiting.push({ work, resolve });
+      if (this.#waiting.length === 1) setImmediate(() => this.#send());
+      else if (this.#waiting.length >= batchSize) this.#send();
+    });
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  #send(): void {
+    const batch = this.#waiting;
+    if (batch.length === 0) return;
+    this.#waiting = [];
+    const [least] = this.#threads.toSorted((a, b) => a.load - b.load);
+    least?.run(batch);
+  }
+}
+
+/** One worker thread, started with its first work. A thread that dies gives its works back to be tried again. */
+class AnalysisThread {
+  readonly #workspace: Workspace;
+  readonly #running = new Map<number, readonly Waiting[]>();
+  #worker: Worker | null = null;
+  #nextId = 1;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  get load(): number {
+    return this.#running.size;
+  }
+
+  run(batch: readonly Waiting[]): void {
+    const id = this.#nextId++;
+    this.#running.set(id, batch);
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({ id, batch: batch.map(({ work }) => work) } satisfies AnalysisRequest);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('analysis-worker.ts', import.meta.url), { workerData: this.#workspace });
+    worker.on('message', ({ id, outcomes }: AnalysisAnswer) => {
+      const batch = this.#running.get(id) ?? [];
+      this.#running.delete(id);
+      for (const [index, { resolve }] of batch.entries()) {
+        resolve(outcomes[index] ?? { kind: 'retry', afterMs: 1000, reason: 'analysis gave no answer' });
+      }
+    });
+    worker.on('error', () => this.#giveBack());
+    worker.on('exit', () => this.#giveBack());
+    worker.unref();
+    return worker;
+  }
+
+  #giveBack(): void {
+    this.#worker = null;
+    const lost = [...this.#running.values()].flat();
+    this.#running.clear();
+    for (const { resolve } of lost) resolve({ kind: 'retry', afterMs: 1000, reason: 'an analysis thread stopped unexpectedly' });
+  }
+}
