@@ -9,12 +9,11 @@ import { conversationOfLeg } from './leg-scope.ts';
 import type { Likeness } from './likeness.ts';
 import { Matcher } from './match.ts';
 import { MatcherGround } from './matcher-ground.ts';
+import { missedDespiteNeeds } from './needs.ts';
 import type { CompiledRule, Program } from './plan.ts';
 import { searchedWindow } from './searched-window.ts';
-import type { Window } from './syntax.ts';
 import { met, missed, type Truth, unknownFor } from './truth.ts';
 import { VocabularyCodes } from './vocabulary-codes.ts';
-import { windowBounds } from './windows.ts';
 
 export interface EngineOptions {
   /** Shared with the store, so that its token ids can be used; a new one otherwise. */
@@ -114,7 +113,7 @@ export class RuleEngine {
       if (applies !== met) return applies;
     }
     const truth = judge(rule.body, this);
-    return truth === missed ? missedDespiteNeeds(rule, this) : truth;
+    return truth === missed ? missedDespiteNeeds(rule, this.ground, () => meanConfidence(this.document)) : truth;
   }
 
   /** Findings of the run; `fired` alone leaves out rules that found nothing to report. */
@@ -130,23 +129,6 @@ export class RuleEngine {
     }
     return all;
   }
-}
-
-/** A miss on a call too short or too badly heard is no miss where the rule says so. */
-function missedDespiteNeeds(rule: CompiledRule, engine: RuleEngine): Truth {
-  if (rule.needs.fullWindow && !hasFullWindows(engine)) return unknownFor('too-short');
-  if (rule.needs.asr !== null && meanConfidence(engine.document) < rule.needs.asr) return unknownFor('low-confidence');
-  return missed;
-}
-
-function hasFullWindows(engine: RuleEngine): boolean {
-  const { document, program } = engine;
-  return program.nodes.every((node) => {
-    if (node.op !== 'window') return true;
-    const window: Window = node.window;
-    const bounds = windowBounds(window, document);
-    return bounds === null || window.kind === 'share' || ('edge' in window && window.edge === 'last') || !(document.endMs < bounds.toMs);
-  });
 }
 
 function meanConfidence(document: Document): number {

@@ -24,8 +24,8 @@ export interface LiveField {
   low(node: number): LowMark;
   /** Counted words between a span and the next word its speaker can say in the same stream; Infinity when the stream is broken. */
   wordsSince(span: LiveSpan): number;
-  /** Whether a turn has ended, and how many counted words it had. */
-  turnEnd(turn: number): { readonly ended: boolean; readonly words: number };
+  /** The token that comes next: a low mark before it is a partial match, or a span that is held. */
+  readonly nextToken: number;
 }
 
 /** What a node keeps between steps: only what spans to come can still meet. */
@@ -69,9 +69,7 @@ export class LiveNode {
       case 'window':
         return this.#window(plan, left, field);
       case 'atTurn':
-        return plan.edge === 'start'
-          ? left.filter((span) => span.first.turn >= 0 && span.first.turnWords === 0)
-          : this.#atTurnEnd(left, field);
+        return plan.edge === 'start' ? left.filter((span) => span.first.turn >= 0 && span.first.turnWords === 0) : this.#atTurnEnd(left);
       case 'asr':
         return left.filter((span) => !(lowestConfidence(span.pieces) < plan.floor));
       case 'limit':
@@ -110,6 +108,13 @@ export class LiveNode {
     return released;
   }
 
+  /** Forgets partners that nothing to come can reach. */
+  prune(field: LiveField): void {
+    const { plan } = this;
+    if (plan.op !== 'adjacent' && plan.op !== 'near' && plan.op !== 'same' && plan.op !== 'sequence') return;
+    this.#prunePartners(plan, { lowLeft: field.low(plan.left).token, lowRight: field.low(plan.right).token }, field);
+  }
+
   #consider(candidate: LiveCandidate | null): void {
     if (candidate === null) return;
     if (this.plan.op !== 'adjacent' && this.candidates.some((known) => displaces(known, candidate))) return;
@@ -145,8 +150,8 @@ export class LiveNode {
     }
     const reach = plan.op === 'near' ? plan.words : plan.op === 'adjacent' ? plan.gap : Number.POSITIVE_INFINITY;
     const open = (span: LiveSpan, low: number): boolean => {
-      if (low <= endOf(span)) return true;
-      if (plan.op === 'same') return low !== Number.POSITIVE_INFINITY && !field.turnEnd(span.first.turn).ended;
+      if (low <= endOf(span) || low < field.nextToken) return true;
+      if (plan.op === 'same') return low !== Number.POSITIVE_INFINITY && !span.first.turnState.ended;
       return low !== Number.POSITIVE_INFINITY && field.wordsSince(span) <= reach;
     };
     // A partial match that is still alive began within reach: the partner must wait for it.
@@ -182,9 +187,12 @@ export class LiveNode {
     const lowRight = field.low(plan.right).token;
     const lowLeft = field.low(plan.left).token;
     const certain = this.#take(
-      (span) => lowRight > endOf(span) && (lowRight === Number.POSITIVE_INFINITY || field.wordsSince(span) > plan.words),
+      (span) =>
+        lowRight > endOf(span) &&
+        lowRight >= field.nextToken &&
+        (lowRight === Number.POSITIVE_INFINITY || field.wordsSince(span) > plan.words),
     );
-    keep(this.right, (span) => this.held.length > 0 || lowLeft <= endOf(span) || field.wordsSince(span) <= plan.words);
+    keep(this.right, (span) => this.held.length > 0 || lowLeft < field.nextToken || field.wordsSince(span) <= plan.words);
     return certain;
   }
 
@@ -271,10 +279,10 @@ export class LiveNode {
     return this.#take(() => true).filter((span) => inWindow(plan, span, field));
   }
 
-  #atTurnEnd(left: readonly LiveSpan[], field: LiveField): LiveSpan[] {
+  #atTurnEnd(left: readonly LiveSpan[]): LiveSpan[] {
     this.held.push(...left);
-    const done = this.#take((span) => span.last.turn < 0 || field.turnEnd(span.last.turn).ended);
-    return done.filter((span) => span.last.turn >= 0 && span.last.turnWords + span.last.counted === field.turnEnd(span.last.turn).words);
+    const done = this.#take((span) => span.last.turn < 0 || span.last.turnState.ended);
+    return done.filter((span) => span.last.turn >= 0 && span.last.turnWords + span.last.counted === span.last.turnState.words);
   }
 
   /** Removes and returns the held spans that pass. */

@@ -13,6 +13,8 @@ export interface Place {
   readonly endMs: number;
   /** Counted words of the turn before it. */
   readonly turnWords: number;
+  /** Its turn: the counted words so far, and whether it is over. */
+  readonly turnState: { words: number; ended: boolean };
   /** Counted words, and turns, before it: of everybody, of its role, of its speaker. */
   readonly words: Ordinals;
   readonly turns: Ordinals;

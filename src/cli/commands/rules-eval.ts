@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { AppError } from '../../domain/errors.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { checkExpression } from '../../rules/check.ts';
+import { compileRules } from '../../rules/compile.ts';
+import type { Conversation } from '../../rules/conversation.ts';
+import { decideAndEvaluate } from '../../rules/decide.ts';
+import { RuleEngine } from '../../rules/evaluate.ts';
+import { parseExpression } from '../../rules/parse.ts';
+import type { Program } from '../../rules/plan.ts';
+import { noNeeds, type Rule, ruleOf } from '../../rules/rule.ts';
+import { replay } from '../../rules/stream-replay.ts';
+import { printJson, printLine } from '../print.ts';
+import { expressionProblems } from './rules-problems.ts';
+import { loadRuleSet, readConversations } from './rules-workspace.ts';
+
+interface EvalOptions {
+  readonly file: string;
+  readonly stream?: boolean;
+  readonly json?: boolean;
+  readonly workspace?: string;
+}
+
+/** `rules eval 'EXPR' --file F`: one line per conversation; the same bytes with and without `--stream`. */
+export function ruleEvalCommand(rules: Command): void {
+  rules
+    .command('eval')
+    .description('Evaluate an expression on every conversation of a file.')
+    .argument('<expression>', 'a rule expression, e.g. \'customer: "cancel my account" in first 60s\'')
+    .requiredOption('--file <conversations>', 'conversation JSONL, plain or .gz')
+    .option('--stream', 'feed each conversation word by word (voice) or message by message (text) to the live evaluator')
+    .option('--workspace <folder>', 'take lists and rules from this workspace')
+    .option('--json', 'one JSON object per line')
+    .action(evaluate);
+}
+
+async function evaluate(text: string, options: EvalOptions): Promise<void> {
+  const program = expressionProgram(text, options.workspace);
+  const engine = new RuleEngine(program);
+  let unreadable = 0;
+  for await (const conversation of readConversations(options.file)) {
+    if (conversation === null) {
+      unreadable++;
+      continue;
+    }
+    const finding = options.stream ? lastFinding(replay(program, conversation)) : decideAndEvaluate(engine, conversation).at(-1);
+    if (finding === undefined) throw new AppError('internal', 'an expression without a finding');
+    if (options.json) printJson(evaluationLine(finding, conversation));
+    else
+      printLine(
+        `${conversation.id}\t${finding.verdict}${finding.reason === null ? '' : `(${finding.reason})`}\t${quotes(finding, conversation).join(' … ')}`,
+      );
+  }
+  if (unreadable > 0) process.stderr.write(`${unreadable} lines hold no conversation\n`);
+}
+
+function lastFinding(findings: readonly Finding[]): Finding | undefined {
+  return findings.at(-1);
+}
+
+/** The expression as a rule beside the workspace's rules, which it may refer to. */
+export function expressionProgram(text: string, workspace: string | undefined): Program {
+  const set = workspace === undefined ? null : loadRuleSet(workspace);
+  const { expression, problems } = parseExpression(text);
+  if (expression === null) throw expressionProblems(problems);
+  const known: readonly Rule[] = set?.rules.map(({ rule }) => rule) ?? [];
+  const names = { rules: new Set(known.map((rule) => rule.id)), lists: set?.lists ?? {} };
+  const errors = checkExpression(expression, { manner: 'detect', lists: {}, tags: [] }, names).filter(
+    (problem) => problem.severity === 'error',
+  );
+  if (errors.length > 0) throw expressionProblems(errors);
+  return compileRules([...known, ruleOf(expression, { needs: noNeeds })], { lists: set?.lists ?? {} });
+}
+
+export function evaluationLine(finding: Finding, conversation: Conversation): object {
+  return {
+    id: conversation.id,
+    verdict: finding.verdict,
+    ...(finding.reason === null ? {} : { reason: finding.reason }),
+    spans: finding.spans.map(({ turn, start, end, role, startMs, match }) => ({
+      turn,
+      start,
+      end,
+      text: conversation.turns[turn]?.text.slice(start, end) ?? '',
+      role,
+      startMs,
+      match,
+    })),
+    ...(finding.decidedAtMs === null ? {} : { decidedAtMs: finding.decidedAtMs }),
+  };
+}
+
+function quotes(finding: Finding, conversation: Conversation): string[] {
+  return finding.spans.map((span) => conversation.turns[span.turn]?.text.slice(span.start, span.end) ?? '');
+}

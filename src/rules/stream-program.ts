@@ -1,0 +1,109 @@
+import { step } from './automaton.ts';
+import { nodesOf, operandNodes, truthsOf } from './needs.ts';
+import type { Program } from './plan.ts';
+import { childrenOf } from './plan-builder.ts';
+
+/** What live sessions look up in a program, worked out once and shared by all of them. */
+export interface StreamProgram {
+  readonly program: Program;
+  /** Nodes that take a leaf's hits. */
+  readonly nodesByLeaf: readonly (readonly number[])[];
+  readonly parents: readonly (readonly { readonly node: number; readonly side: 'left' | 'right' }[])[];
+  /** Rules whose conditions ask a node directly; nodes with none are not kept as evidence. */
+  readonly rulesByNode: readonly (readonly number[])[];
+  /** Rules that ask a rule. */
+  readonly dependents: readonly (readonly number[])[];
+  /** Rules with a window that closes by the clock, by its node. */
+  readonly timedWindows: readonly { readonly node: number; readonly rules: readonly number[] }[];
+  /** Rules with a window that closes by turns or words. */
+  readonly ordinalRules: readonly number[];
+  /** Rules with a condition on facts, or on the language: they may be decided before a word is said. */
+  readonly factRules: readonly number[];
+  readonly eventNodes: readonly number[];
+  readonly turnNodes: readonly number[];
+  readonly likeNodes: readonly number[];
+  /** Automaton states on the way to a leaf's phrases, their ends left out. */
+  prefixStates(leaf: number): ReadonlySet<number>;
+  /** Words of the longest literal phrase. */
+  readonly longestPhrase: number;
+}
+
+const known = new WeakMap<Program, StreamProgram>();
+
+export function streamProgram(program: Program): StreamProgram {
+  const cached = known.get(program);
+  if (cached !== undefined) return cached;
+  const made = build(program);
+  known.set(program, made);
+  return made;
+}
+
+function build(program: Program): StreamProgram {
+  const { nodes, rules } = program;
+  const parents: { node: number; side: 'left' | 'right' }[][] = nodes.map(() => []);
+  const nodesByLeaf: number[][] = program.leaves.map(() => []);
+  const rulesByNode: number[][] = nodes.map(() => []);
+  const dependents: number[][] = rules.map(() => []);
+  for (const node of nodes) {
+    if (node.op === 'leaf') nodesByLeaf[node.leaf]?.push(node.id);
+    const children = childrenOf(node);
+    for (const [index, child] of children.entries())
+      parents[child]?.push({ node: node.id, side: index === 1 && node.op !== 'either' ? 'right' : 'left' });
+  }
+  const windows = new Map<number, number[]>();
+  const ordinal: number[] = [];
+  const facts: number[] = [];
+  for (const rule of rules) {
+    const plans = [...(rule.applies === null ? [] : truthsOf(rule.applies)), ...truthsOf(rule.body)];
+    for (const plan of plans) {
+      for (const node of operandNodes(plan)) rulesByNode[node]?.push(rule.index);
+      if (plan.op === 'rule') dependents[plan.rule]?.push(rule.index);
+    }
+    if (rule.rule.languages !== null || plans.some((plan) => ['metric', 'member', 'localtime', 'contacts', 'prior'].includes(plan.op)))
+      facts.push(rule.index);
+    for (const id of nodesOf(rule, program)) {
+      const node = nodes[id];
+      if (node?.op !== 'window') continue;
+      if (node.window.kind === 'between' || (node.window.kind === 'time' && node.window.edge === 'first'))
+        windows.set(id, [...(windows.get(id) ?? []), rule.index]);
+      else if ((node.window.kind === 'turns' || node.window.kind === 'words') && node.window.edge === 'first') ordinal.push(rule.index);
+    }
+  }
+  const prefixes = new Map<number, ReadonlySet<number>>();
+  return {
+    program,
+    nodesByLeaf,
+    parents,
+    rulesByNode,
+    dependents,
+    timedWindows: [...windows].map(([node, indexes]) => ({ node, rules: indexes })),
+    ordinalRules: [...new Set(ordinal)],
+    factRules: facts,
+    eventNodes: nodes.filter((node) => node.op === 'event').map((node) => node.id),
+    turnNodes: nodes.filter((node) => node.op === 'turn').map((node) => node.id),
+    likeNodes: nodes.filter((node) => node.op === 'like').map((node) => node.id),
+    longestPhrase: program.automaton.depth.reduce((longest, depth) => Math.max(longest, depth), 1),
+    prefixStates: (leaf) => {
+      let states = prefixes.get(leaf);
+      if (states === undefined) {
+        states = prefixStatesOf(program, leaf);
+        prefixes.set(leaf, states);
+      }
+      return states;
+    },
+  };
+}
+
+function prefixStatesOf(program: Program, leaf: number): ReadonlySet<number> {
+  const content = program.leaves[leaf];
+  const states = new Set<number>();
+  if (content?.kind !== 'literal') return states;
+  for (const words of content.patterns) {
+    let state = 0;
+    for (const word of words.slice(0, -1)) {
+      state = step(program.automaton, state, program.literalSymbols.get(word) ?? 0);
+      states.add(state);
+    }
+  }
+  return states;
+}
