@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordingTranscript } from '../../src/domain/transcript.ts';
 import { type ModelSize, modelSizes } from '../../src/transcription/models/model-manifest.ts';
-import { inaudible } from '../../src/transcription/moonshine/moonshine-transcriber.ts';
+import { inaudible } from '../../src/transcription/transcriber.ts';
 import { createTranscriptionPool } from '../../src/transcription/transcription-pool.ts';
 import { alignWords, countWordErrors, type WordErrors, wordErrorRate } from '../../src/transcription/word-error-rate.ts';
 import { type AudioItem, audioItems } from '../audio-manifest.ts';

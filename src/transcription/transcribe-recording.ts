@@ -1,15 +1,17 @@
 import { type ChannelLayout, channelLayout } from '../capture/audio/channel-layout.ts';
 import { type DecodedRecording, decodeRecording } from '../capture/audio/decode-recording.ts';
+import type { InteractionEvent } from '../domain/interaction.ts';
 import type { HeardTurn, PauseInterval, RecordingTranscript } from '../domain/transcript.ts';
+import { type RecognisedVoice, recogniseSpeech } from './recognise-speech.ts';
 import type { Recording } from './recording-transcriber.ts';
-import { mergeStretches, type SpeechWindow } from './speech/merge-stretches.ts';
-import { speechStretches } from './speech/speech-stretches.ts';
-import { suppressBleed } from './speech/suppress-bleed.ts';
-import { activityFrameMs, type VoiceActivity } from './speech/voice-activity.ts';
-import type { SpeechChunk, Transcriber } from './transcriber.ts';
-import { rolesOfChannels } from './turns/assign-roles.ts';
-import { interleaveTurns, type SpokenTurn } from './turns/interleave-turns.ts';
-import { type Phrase, snapWords } from './turns/snap-words.ts';
+import { findSpeech } from './speech/find-speech.ts';
+import type { VoiceActivity } from './speech/voice-activity.ts';
+import { judgeLanguage } from './spoken-language.ts';
+import type { Transcriber } from './transcriber.ts';
+import { rolesOfChannels, rolesOfVoices } from './turns/assign-roles.ts';
+import { interleaveTurns } from './turns/interleave-turns.ts';
+import { nameTurns, textsBySpeaker } from './turns/name-turns.ts';
+import { splitSpeakers } from './turns/split-speakers.ts';
 
 export interface TranscriptionOptions {
   readonly signal?: AbortSignal;
@@ -23,14 +25,7 @@ export interface SpeechEngine {
   readonly voiceActivity: VoiceActivity;
 }
 
-/** One channel with its speech found. */
-interface VoiceChannel {
-  readonly channel: number;
-  readonly samples: Int16Array;
-  readonly windows: readonly SpeechWindow[];
-}
-
-/** From a file to turns: decode, find speech, recognise, time the words, name the roles, order the turns. */
+/** From a file to turns: decode, find speech, recognise, judge the language, order the turns, name the roles. */
 export async function transcribeRecording(
   recording: Recording,
   engine: SpeechEngine,
@@ -39,16 +34,22 @@ export async function transcribeRecording(
   const decoded = decodeRecording(recording.path, options.signal);
   silencePauses(decoded.channels, recording.pauses ?? []);
   const layout = channelLayout(decoded.channels);
-  const voices = await findSpeech(decoded, layout, engine, options);
-  const phrases = await recognise(voices, engine, options);
-  const turns = nameTurns(interleaveTurns(phrases), decoded, recording);
+  const voices = await findSpeech(decoded, {
+    listened: listenedChannels(layout),
+    voiceActivity: engine.voiceActivity,
+    signal: options.signal,
+  });
+  const recognised = await recogniseSpeech(voices, engine.transcriber, { ...options, language: recording.languageHint });
+  const language = judgeLanguage(recognised.map((voice) => voice.chunks));
+  const foreign = language !== null && language.code !== 'en';
+  const turns = foreign ? [] : turnsOf(recognised, { layout, decoded, recording });
   return {
     media: { durationMs: decoded.durationMs, channels: decoded.channels.length, sampleRate: decoded.sampleRate, peaks: decoded.peaks },
     turns,
-    events: [],
-    language: null,
-    held: turns.length === 0 ? 'no-speech' : null,
-    warnings: [...decoded.warnings, ...layoutWarnings(layout)],
+    events: eventsOf(recognised, foreign),
+    language,
+    held: foreign ? 'language' : turns.length === 0 ? 'no-speech' : null,
+    warnings: [...decoded.warnings, ...layoutWarnings(layout), ...recognitionWarnings(recognised)],
     versions: { transcriber: engine.transcriber.version },
   };
 }
@@ -57,88 +58,58 @@ function silencePauses(channels: readonly Int16Array[], pauses: readonly PauseIn
   for (const samples of channels) for (const pause of pauses) samples.fill(0, Math.floor(pause.startMs * 16), Math.ceil(pause.endMs * 16));
 }
 
-async function findSpeech(
-  decoded: DecodedRecording,
-  layout: ChannelLayout,
-  engine: SpeechEngine,
-  options: TranscriptionOptions,
-): Promise<VoiceChannel[]> {
-  const listened = layout.kind === 'silent' ? [] : layout.kind === 'single' ? [layout.channel] : layout.channels;
-  const heard: { channel: number; samples: Int16Array; probabilities: Float32Array }[] = [];
-  for (const channel of listened) {
-    const samples = decoded.channels[channel] ?? new Int16Array(0);
-    heard.push({ channel, samples, probabilities: await engine.voiceActivity.probabilities(samples, options.signal) });
+function listenedChannels(layout: ChannelLayout): readonly number[] {
+  if (layout.kind === 'silent') return [];
+  return layout.kind === 'single' ? [layout.channel] : layout.channels;
+}
+
+interface TurnContext {
+  readonly layout: ChannelLayout;
+  readonly decoded: DecodedRecording;
+  readonly recording: Recording;
+}
+
+/** One speaker per channel where there are channels; otherwise two voices told apart in one. */
+function turnsOf(recognised: readonly RecognisedVoice[], { layout, decoded, recording }: TurnContext): HeardTurn[] {
+  const [only] = recognised;
+  const oneVoiceChannel = layout.kind === 'single' && layout.reason !== 'other-silent';
+  if (only && oneVoiceChannel) {
+    const turns = interleaveTurns(splitSpeakers(only.phrases, only.voice.samples));
+    const speakers = 1 + Math.max(0, ...turns.map((turn) => turn.speaker));
+    return nameTurns(turns, { roles: rolesOfVoices(textsBySpeaker(turns, speakers)), channelOf: () => only.voice.channel });
   }
-  const own = suppressBleed(heard);
-  return heard.map(({ channel, samples }, index) => {
-    const probabilities = own[index] ?? new Float32Array(0);
-    const quietest = (fromMs: number, toMs: number) => quietestMs(probabilities, fromMs, toMs);
-    return { channel, samples, windows: mergeStretches(speechStretches(probabilities), { durationMs: decoded.durationMs, quietest }) };
-  });
+  const turns = interleaveTurns(recognised.flatMap((voice) => voice.phrases));
+  const roles = rolesOfChannels(textsBySpeaker(turns, decoded.channels.length), recording.channelRoles);
+  return nameTurns(turns, { roles, channelOf: (speaker) => speaker });
 }
 
-function quietestMs(probabilities: Float32Array, fromMs: number, toMs: number): number {
-  let best = Math.floor(fromMs / activityFrameMs);
-  for (let frame = best; frame < toMs / activityFrameMs; frame++) {
-    if ((probabilities[frame] ?? 1) < (probabilities[best] ?? 1)) best = frame;
-  }
-  return best * activityFrameMs + activityFrameMs / 2;
-}
-
-/** Windows of speech are recognised some minutes at a time: memory stays flat and progress can be told. */
-const windowsAtOnce = 64;
-
-async function recognise(voices: readonly VoiceChannel[], engine: SpeechEngine, options: TranscriptionOptions): Promise<Phrase[]> {
-  const queue = voices.flatMap((voice) => voice.windows.map((window) => ({ voice, window })));
-  const phrases: Phrase[] = [];
-  for (let done = 0; done < queue.length; done += windowsAtOnce) {
-    const part = queue.slice(done, done + windowsAtOnce);
-    const chunks = part.map(({ voice, window }) => chunkOf(voice.samples, window));
-    const heard = await engine.transcriber.transcribe(chunks, options.signal ? { signal: options.signal } : {});
-    part.forEach(({ voice, window }, index) => {
-      phrases.push(...snapWords(heard[index]?.words ?? [], window.stretches, voice.channel));
-    });
-    options.onProgress?.(Math.min(1, (done + part.length) / queue.length));
-  }
-  return phrases;
-}
-
-function chunkOf(samples: Int16Array, window: SpeechWindow): SpeechChunk {
-  const part = samples.subarray(Math.floor(window.startMs * 16), Math.floor(window.endMs * 16));
-  return { samples: Float32Array.from(part, (sample) => sample / 32_768), startMs: window.startMs };
-}
-
-function nameTurns(turns: readonly SpokenTurn[], decoded: DecodedRecording, recording: Recording): HeardTurn[] {
-  const texts = decoded.channels.map((_, channel) =>
-    turns
-      .filter((turn) => turn.speaker === channel)
-      .map(textOf)
-      .join(' '),
-  );
-  const roles = rolesOfChannels(texts, recording.channelRoles);
-  return turns.map((turn) => ({
-    participant: roles[turn.speaker]?.role ?? 'unknown',
-    channel: turn.speaker,
-    role: roles[turn.speaker]?.role ?? 'unknown',
-    roleConfidence: roles[turn.speaker]?.confidence ?? 0,
-    text: textOf(turn),
-    startMs: turn.startMs,
-    endMs: turn.endMs,
-    words: [...turn.words],
-  }));
-}
-
-function textOf(turn: SpokenTurn): string {
-  return turn.words.map((word) => word.text).join(' ');
+function eventsOf(recognised: readonly RecognisedVoice[], foreign: boolean): InteractionEvent[] {
+  const common = { leg: null, role: null, origin: 'inferred' } as const;
+  const events = recognised.flatMap(({ voice }): InteractionEvent[] => [
+    ...voice.sounds.map((sound) => ({ ...common, kind: sound.kind, startMs: sound.startMs, endMs: sound.endMs })),
+    ...voice.sounds
+      .filter((sound) => sound.kind === 'music')
+      .map((music) => ({ ...common, kind: 'hold' as const, startMs: music.startMs, endMs: music.endMs })),
+    ...(foreign ? voice.windows.map(({ startMs, endMs }) => ({ ...common, kind: 'speech-other-language' as const, startMs, endMs })) : []),
+  ]);
+  return events.sort((a, b) => a.startMs - b.startMs);
 }
 
 function layoutWarnings(layout: ChannelLayout): string[] {
   if (layout.kind !== 'single') return [];
-  const facts = {
-    mono: [],
-    identical: ['both channels are identical: treated as mono'],
-    doubled: ['both channels carry the same sound: treated as mono'],
+  const split = 'two speakers told apart by their voices, with low confidence';
+  const facts: Record<typeof layout.reason, string[]> = {
+    mono: [split],
+    identical: ['both channels are identical: treated as mono', split],
+    doubled: ['both channels carry the same sound: treated as mono', split],
     'other-silent': ['only one channel carries sound'],
   };
   return facts[layout.reason];
+}
+
+function recognitionWarnings(recognised: readonly RecognisedVoice[]): string[] {
+  const helpers = recognised.flatMap((voice) => voice.helpers);
+  return [...new Set(helpers)].map(
+    (helper) => `${helpers.filter((one) => one === helper).length} stretches of speech were heard by ${helper} only`,
+  );
 }

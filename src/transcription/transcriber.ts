@@ -25,8 +25,11 @@ export interface ChunkTranscript {
   readonly text: string;
   /** Times in ms from the start of the recording. */
   readonly words: readonly { readonly text: string; readonly startMs: number; readonly endMs: number; readonly confidence: number }[];
-  /** Mean log-probability per token; null when the engine does not say. */
+  /** Mean log-probability per token of the first, free hearing, whatever was kept of it; null when the engine does not say. */
   readonly logProb: number | null;
   /** Engine version that gave this text, when it is not the transcriber's own (fallback). */
   readonly by?: string;
 }
+
+/** Stands for speech that no engine could put into words. */
+export const inaudible = '[inaudible]';

@@ -9,7 +9,7 @@ import { patchDecoder } from './patch-decoder.ts';
 const nodeModules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** Part of the cached file's name: raise it when the patch changes. */
-const patchVersion = 1;
+const patchVersion = 2;
 
 /** Where mended decoders are cached: apart from any data folder, since they follow the installed packages. */
 export function defaultModelsFolder(): string {

@@ -8,6 +8,7 @@ type Node = onnxProto.onnx.INodeProto;
 const embedding = 'model.decoder.embed_tokens.weight_merged_0';
 const projected = 'model.decoder.embed_tokens.weight_transposed';
 const headsPerLayer = 8;
+const endToken = 2;
 
 /**
  * Mends the published decoder graph. It dequantises the whole tied embedding (32,768 rows) at every step, about 40 % of
@@ -25,6 +26,7 @@ export function patchDecoder(model: Uint8Array, size: ModelSize): Uint8Array {
   if (!weight?.rawData || !rows || !columns) throw new Error('the decoder graph has no quantised embedding');
   graph.initializer?.push(
     { name: 'projection_weight', dims: [columns, rows], dataType: weight.dataType, rawData: transpose(weight.rawData, rows, columns) },
+    { name: 'end_mask', dims: [rows], dataType: onnx.TensorProto.DataType.FLOAT, floatData: endMask(rows) },
     ...alignmentLayers(size).map(([layer, heads]) => ({
       name: `alignment_heads_${layer}`,
       dims: [heads.length],
@@ -41,6 +43,8 @@ export function patchDecoder(model: Uint8Array, size: ModelSize): Uint8Array {
 const addedOutputs = [
   { name: 'next_token', type: 'INT64', shape: ['batch_size', 'step'] },
   { name: 'next_log_prob', type: 'FLOAT', shape: ['batch_size', 'step'] },
+  { name: 'next_spoken_token', type: 'INT64', shape: ['batch_size', 'step'] },
+  { name: 'next_spoken_log_prob', type: 'FLOAT', shape: ['batch_size', 'step'] },
   { name: 'alignment', type: 'FLOAT', shape: ['batch_size', 'step', 'frames'] },
 ] as const;
 
@@ -69,6 +73,12 @@ function projectionNodes(hidden: string): Node[] {
   ];
 }
 
+/** Takes the end token out of the choice. */
+function endMask(tokens: number): number[] {
+  return Array.from({ length: tokens }, (_, token) => (token === endToken ? -1e9 : 0));
+}
+
+/** The likeliest token, and the likeliest that does not end the text: for speech that the network would pass over. */
 function choiceNodes(): Node[] {
   const integer = (name: string, i: number) => ({ name, type: onnx.AttributeProto.AttributeType.INT, i });
   const lastAxis = { name: 'axes', type: onnx.AttributeProto.AttributeType.INTS, ints: [-1] };
@@ -77,6 +87,10 @@ function choiceNodes(): Node[] {
     node('ReduceMax', ['logits'], ['logits_max'], [lastAxis, integer('keepdims', 0)]),
     node('ReduceLogSumExp', ['logits'], ['logits_total'], [lastAxis, integer('keepdims', 0)]),
     node('Sub', ['logits_max', 'logits_total'], ['next_log_prob']),
+    node('Add', ['logits', 'end_mask'], ['logits_spoken']),
+    node('ArgMax', ['logits_spoken'], ['next_spoken_token'], [integer('axis', -1), integer('keepdims', 0)]),
+    node('ReduceMax', ['logits_spoken'], ['logits_spoken_max'], [lastAxis, integer('keepdims', 0)]),
+    node('Sub', ['logits_spoken_max', 'logits_total'], ['next_spoken_log_prob']),
   ];
 }
 

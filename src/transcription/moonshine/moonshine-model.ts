@@ -24,6 +24,9 @@ function tokenCap(samples: number): number {
   return Math.ceil((6.5 * samples) / 16_000) + 8;
 }
 
+/** Slow digit-by-digit dictation still has about one token a second. */
+const slowestTokensPerSecond = 1;
+
 /** One Moonshine network in memory: encoder and mended decoder, greedy decoding of a batch of chunks. */
 export class MoonshineModel {
   readonly size: ModelSize;
@@ -43,9 +46,12 @@ export class MoonshineModel {
     return new MoonshineModel(size, encoder, decoder);
   }
 
-  /** Chunks should be of similar length: shorter ones are padded with silence to the longest. */
-  async decode(chunks: readonly Float32Array[]): Promise<DecodedChunk[]> {
-    const rows = chunks.map((samples, index) => new Row(index, samples.length));
+  /**
+   * Chunks should be of similar length: shorter ones are padded with silence to the longest. With `insist` a chunk may
+   * not end before some words: for speech to which the network answered nothing.
+   */
+  async decode(chunks: readonly Float32Array[], { insist = false } = {}): Promise<DecodedChunk[]> {
+    const rows = chunks.map((samples) => new Row(samples.length, insist));
     let cache = await this.#start(chunks);
     let active = rows;
     while (active.length > 0) {
@@ -91,7 +97,7 @@ interface Cache {
   readonly fetches: readonly string[];
 }
 
-const choices = ['next_token', 'next_log_prob', 'alignment'];
+const choices = ['next_token', 'next_log_prob', 'next_spoken_token', 'next_spoken_log_prob', 'alignment'];
 
 function firstCache(decoder: InferenceSession, states: FloatTensor): Cache {
   const names = decoder.inputNames.filter((name) => name.startsWith('past_key_values.'));
@@ -151,19 +157,21 @@ function selectRows(cache: Cache, rows: readonly number[]): Cache {
 }
 
 function readStep(step: InferenceSession.ReturnType, active: readonly Row[]): void {
-  const tokens = step.next_token?.data as BigInt64Array;
-  const logProbs = step.next_log_prob?.data as Float32Array;
-  const alignment = step.alignment?.data as Float32Array;
+  const numbers = (name: string) => step[name]?.data as Float32Array;
+  const tokens = (name: string) => step[name]?.data as BigInt64Array;
+  const alignment = numbers('alignment');
   const frames = alignment.length / active.length;
   active.forEach((row, index) => {
-    row.add(Number(tokens[index]), logProbs[index] ?? 0, alignment.subarray(index * frames, (index + 1) * frames));
+    const kind = row.mustGoOn ? 'next_spoken' : 'next';
+    const attention = alignment.subarray(index * frames, (index + 1) * frames);
+    row.add(Number(tokens(`${kind}_token`)[index]), numbers(`${kind}_log_prob`)[index] ?? 0, attention);
   });
 }
 
 /** One chunk while it is being decoded. */
 class Row {
-  readonly index: number;
   readonly #cap: number;
+  readonly #least: number;
   readonly #frames: number;
   readonly #tokens: number[] = [];
   readonly #logProbs: number[] = [];
@@ -171,8 +179,8 @@ class Row {
   ended = false;
   #cut = false;
 
-  constructor(index: number, samples: number) {
-    this.index = index;
+  constructor(samples: number, insist: boolean) {
+    this.#least = insist ? Math.ceil((slowestTokensPerSecond * samples) / 16_000) : 0;
     this.#cap = tokenCap(samples);
     this.#frames = Math.max(1, Math.floor(samples / samplesPerFrame));
   }
@@ -180,6 +188,10 @@ class Row {
   get lastToken(): bigint {
     const last = this.#tokens.at(-1);
     return last === undefined ? startToken : BigInt(last);
+  }
+
+  get mustGoOn(): boolean {
+    return this.#tokens.length < this.#least;
   }
 
   add(token: number, logProb: number, attention: Float32Array): void {

@@ -1,17 +1,15 @@
 import { AppError } from '../../domain/errors.ts';
 import type { ModelSize } from '../models/model-manifest.ts';
 import { modelVersion } from '../models/model-store.ts';
-import type { ChunkTranscript, SpeechChunk, TranscribeOptions, Transcriber } from '../transcriber.ts';
+import { type ChunkTranscript, inaudible, type SpeechChunk, type TranscribeOptions, type Transcriber } from '../transcriber.ts';
 import { batchByLength } from './batch-by-length.ts';
 import { type DecodedChunk, MoonshineModel } from './moonshine-model.ts';
-import { splitAtQuietest } from './split-at-quietest.ts';
 import { wordsOfTokens } from './words-of-tokens.ts';
 
 /** Below this mean log-probability the "words" are noise: real speech stayed above −0.6, noise gave −0.99 (design measurements). */
 const leastLogProb = -0.9;
 /** Speech shorter than this may well hold no word. */
 const shortestSpeechSamples = 16_000;
-export const inaudible = '[inaudible]';
 
 export interface MoonshineOptions {
   readonly size: ModelSize;
@@ -19,8 +17,9 @@ export interface MoonshineOptions {
 }
 
 /**
- * The embedded engine: Moonshine on onnxruntime, in batches. The base network sometimes answers clear speech with
- * nothing; then the chunk is heard again in two halves, then by the tiny network, then marked as inaudible.
+ * The embedded engine: Moonshine on onnxruntime, in batches. The networks sometimes answer clear speech
+ * with nothing, above all digits dictated with pauses; then the chunk is heard again without leave to stop at once, then
+ * so by the tiny network, then marked as inaudible.
  */
 export async function createMoonshineTranscriber(options: MoonshineOptions): Promise<Transcriber> {
   const model = await MoonshineModel.load(options.size, options.modelsFolder);
@@ -31,33 +30,13 @@ export async function createMoonshineTranscriber(options: MoonshineOptions): Pro
   };
 
   async function hear(chunks: readonly SpeechChunk[], { signal }: TranscribeOptions = {}): Promise<readonly ChunkTranscript[]> {
-    const heard: ChunkTranscript[] = new Array(chunks.length);
-    for (const batch of batchByLength(chunks)) {
-      signal?.throwIfAborted();
-      const decoded = await decodeBatch(
-        model,
-        batch.map(({ chunk }) => chunk),
-      );
-      for (const [position, { chunk, index }] of batch.entries()) {
-        const result = decoded[position];
-        heard[index] = result && isUsable(result) ? transcriptOf(chunk, result) : await hearAgain(chunk);
-      }
-    }
-    return heard;
-  }
-
-  async function hearAgain(chunk: SpeechChunk): Promise<ChunkTranscript> {
-    if (chunk.samples.length < shortestSpeechSamples) return { text: '', words: [], logProb: null };
-    const halves = splitAtQuietest(chunk);
-    const parts = await Promise.all(halves.map(async (half) => ({ half, decoded: (await decodeBatch(model, [half]))[0] })));
-    if (parts.every(({ decoded }) => decoded && isUsable(decoded))) {
-      return joined(parts.map(({ half, decoded }) => transcriptOf(half, decoded ?? nothing)));
-    }
-    const [byTiny] = await decodeBatch(await tinyModel(), [chunk]);
-    if (byTiny && isUsable(byTiny)) return { ...transcriptOf(chunk, byTiny), by: modelVersion('tiny') };
-    const durationMs = chunk.samples.length / 16;
-    const word = { text: inaudible, startMs: chunk.startMs, endMs: chunk.startMs + durationMs, confidence: 0 };
-    return { text: inaudible, words: [word], logProb: null };
+    const first = await hearAll(model, chunks, { insist: false, signal });
+    const second = await hearMissing(first, chunks, (missing) => hearAll(model, missing, { insist: true, signal }));
+    const third = await hearMissing(second, chunks, async (missing) => {
+      const results = await hearAll(await tinyModel(), missing, { insist: true, signal });
+      return results.map(({ transcript, logProb }) => ({ logProb, transcript: transcript && { ...transcript, by: modelVersion('tiny') } }));
+    });
+    return third.map(({ transcript, logProb }, index) => ({ ...(transcript ?? inaudibleTranscript(chunks[index])), logProb }));
   }
 
   return {
@@ -70,18 +49,67 @@ export async function createMoonshineTranscriber(options: MoonshineOptions): Pro
   };
 }
 
-const nothing: DecodedChunk = { tokens: [], logProbs: [], attention: [], cut: false };
+interface HearOptions {
+  readonly insist: boolean;
+  readonly signal: AbortSignal | undefined;
+}
 
-async function decodeBatch(model: MoonshineModel, chunks: readonly SpeechChunk[]): Promise<DecodedChunk[]> {
+interface Hearing {
+  /** Undefined where the network gave nothing, or noise. */
+  readonly transcript: ChunkTranscript | undefined;
+  /** How sure it was of whatever it gave, noise included; null for nothing. */
+  readonly logProb: number | null;
+}
+
+/** One hearing per chunk, in their order. */
+async function hearAll(model: MoonshineModel, chunks: readonly SpeechChunk[], options: HearOptions): Promise<Hearing[]> {
+  const heard = new Array<Hearing>(chunks.length);
+  for (const batch of batchByLength(chunks)) {
+    options.signal?.throwIfAborted();
+    const samples = batch.map(({ chunk }) => chunk.samples);
+    const decoded = await decodeBatch(model, samples, options.insist);
+    batch.forEach(({ chunk, index }, position) => {
+      const result = decoded[position];
+      const logProb = result && result.tokens.length > 0 ? meanLogProb(result) : null;
+      const usable = result && logProb !== null && logProb >= leastLogProb;
+      heard[index] = { transcript: usable ? transcriptOf(chunk, result) : undefined, logProb };
+    });
+  }
+  return heard;
+}
+
+/** Hears again what gave nothing; what the earlier hearing thought of it stays. */
+async function hearMissing(
+  heard: readonly Hearing[],
+  chunks: readonly SpeechChunk[],
+  hear: (missing: readonly SpeechChunk[]) => Promise<readonly Hearing[]>,
+): Promise<Hearing[]> {
+  const missing = chunks.flatMap((chunk, index) =>
+    !heard[index]?.transcript && chunk.samples.length >= shortestSpeechSamples ? [{ chunk, index }] : [],
+  );
+  if (missing.length === 0) return [...heard];
+  const found = await hear(missing.map(({ chunk }) => chunk));
+  const merged = [...heard];
+  missing.forEach(({ index }, position) => {
+    const before = heard[index];
+    const now = found[position];
+    merged[index] = { transcript: now?.transcript, logProb: before?.logProb ?? now?.logProb ?? null };
+  });
+  return merged;
+}
+
+function inaudibleTranscript(chunk: SpeechChunk | undefined): ChunkTranscript {
+  if (!chunk || chunk.samples.length < shortestSpeechSamples) return { text: '', words: [], logProb: null };
+  const endMs = chunk.startMs + chunk.samples.length / 16;
+  return { text: inaudible, words: [{ text: inaudible, startMs: chunk.startMs, endMs, confidence: 0 }], logProb: null };
+}
+
+async function decodeBatch(model: MoonshineModel, samples: readonly Float32Array[], insist: boolean): Promise<DecodedChunk[]> {
   try {
-    return await model.decode(chunks.map((chunk) => chunk.samples));
+    return await model.decode(samples, { insist });
   } catch (cause) {
     throw new AppError('engine-failed', 'the speech engine failed on a recording', { cause, retryable: true });
   }
-}
-
-function isUsable(decoded: DecodedChunk): boolean {
-  return decoded.tokens.length > 0 && meanLogProb(decoded) >= leastLogProb;
 }
 
 function meanLogProb(decoded: DecodedChunk): number {
@@ -95,13 +123,4 @@ function transcriptOf(chunk: SpeechChunk, decoded: DecodedChunk): ChunkTranscrip
     endMs: word.endMs + chunk.startMs,
   }));
   return { text: words.map((word) => word.text).join(' '), words, logProb: meanLogProb(decoded) };
-}
-
-function joined(parts: readonly ChunkTranscript[]): ChunkTranscript {
-  const logProbs = parts.map((part) => part.logProb ?? 0);
-  return {
-    text: parts.map((part) => part.text).join(' '),
-    words: parts.flatMap((part) => part.words),
-    logProb: logProbs.reduce((sum, value) => sum + value, 0) / logProbs.length,
-  };
 }

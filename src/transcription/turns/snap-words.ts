@@ -1,5 +1,5 @@
 import type { Stretch } from '../speech/speech-stretches.ts';
-import type { ChunkTranscript } from '../transcriber.ts';
+import { type ChunkTranscript, inaudible } from '../transcriber.ts';
 
 export type HeardWord = ChunkTranscript['words'][number];
 
@@ -16,15 +16,33 @@ const shortestWordMs = 20;
  * pauses; voice activity knows where speech starts and stops, so it decides the edges.
  */
 export function snapWords(words: readonly HeardWord[], stretches: readonly Stretch[], speaker: number): Phrase[] {
+  const [only] = words;
+  if (only?.text === inaudible) return stretches.map((stretch) => ({ ...stretch, speaker, words: [{ ...only, ...rounded(stretch) }] }));
   const groups = stretches.map((stretch) => ({ stretch, words: [] as HeardWord[] }));
   let reached = 0;
   for (const word of words) {
     reached = nearestStretch(word, stretches, reached);
     groups[reached]?.words.push(word);
   }
+  fillEmpty(groups.map((group) => group.words));
   return groups
     .filter((group) => group.words.length > 0)
     .map((group) => ({ ...group.stretch, speaker, words: fit(group.words, group.stretch) }));
+}
+
+/**
+ * Where voice activity heard speech, some word was said: a stretch left empty takes the nearest word of a neighbour that
+ * has several. Otherwise a first digit misplaced by a syllable would move the start of the whole turn.
+ */
+function fillEmpty(groups: readonly HeardWord[][]): void {
+  for (let index = groups.length - 2; index >= 0; index--) lend(groups[index + 1], groups[index], 'first');
+  for (let index = 1; index < groups.length; index++) lend(groups[index - 1], groups[index], 'last');
+}
+
+function lend(from: HeardWord[] | undefined, to: HeardWord[] | undefined, which: 'first' | 'last'): void {
+  if (!from || !to || to.length > 0 || from.length < 2) return;
+  const word = which === 'first' ? from.shift() : from.pop();
+  if (word) to.push(word);
 }
 
 /** Never an earlier stretch than that of the word before. */
@@ -52,6 +70,10 @@ function fit(words: readonly HeardWord[], stretch: Stretch): HeardWord[] {
     const endMs = index === words.length - 1 ? stretch.endMs : Math.min(nextMs, clamp(word.endMs, stretch));
     return { ...word, startMs: Math.round(startMs), endMs: Math.round(Math.max(endMs, startMs + shortestWordMs)) };
   });
+}
+
+function rounded({ startMs, endMs }: Stretch): Stretch {
+  return { startMs: Math.round(startMs), endMs: Math.round(endMs) };
 }
 
 function clamp(ms: number, stretch: Stretch): number {
