@@ -73,6 +73,8 @@ class AnalysisThread {
     const id = this.#nextId++;
     this.#running.set(id, batch);
     this.#worker ??= this.#start();
+    // Work under way keeps the process; an idle thread does not.
+    this.#worker.ref();
     this.#worker.postMessage({ id, batch: batch.map(({ work }) => work) } satisfies AnalysisRequest);
   }
 
@@ -85,13 +87,13 @@ class AnalysisThread {
     worker.on('message', ({ id, outcomes }: AnalysisAnswer) => {
       const batch = this.#running.get(id) ?? [];
       this.#running.delete(id);
+      if (this.#running.size === 0) worker.unref();
       for (const [index, { resolve }] of batch.entries()) {
         resolve(outcomes[index] ?? { kind: 'retry', afterMs: 1000, reason: 'analysis gave no answer' });
       }
     });
     worker.on('error', () => this.#giveBack());
     worker.on('exit', () => this.#giveBack());
-    worker.unref();
     return worker;
   }
 

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 import type { ModelSize } from './models/model-manifest.ts';
 import { modelVersion, patchedDecoderPath } from './models/model-store.ts';
+import { createOpenAiCompatibleTranscriber, type OpenAiCompatibleOptions } from './openai-compatible/openai-compatible-transcriber.ts';
 import type { Recording, RecordingTranscriber } from './recording-transcriber.ts';
 import type { TranscriptionOptions } from './transcribe-recording.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './transcription-worker.ts';
@@ -13,6 +14,8 @@ export interface TranscriptionPoolOptions {
   readonly model: ModelSize;
   /** Cache of prepared models; default EARSHOT_MODELS or node_modules/.cache/earshot/models. */
   readonly modelsFolder?: string;
+  /** Recognise by a server instead; finding speech, roles and turns stay here. */
+  readonly remote?: OpenAiCompatibleOptions;
 }
 
 export interface TranscriptionPool extends RecordingTranscriber {
@@ -32,7 +35,7 @@ export function createTranscriptionPool(options: TranscriptionPoolOptions): Tran
   const lines = Array.from({ length: options.workers }, () => new WorkerLine(options, () => waiting.shift()));
   let closed = false;
   return {
-    version: modelVersion(options.model),
+    version: options.remote ? createOpenAiCompatibleTranscriber(options.remote).version : modelVersion(options.model),
     concurrency: options.workers,
     transcribe(recording, taskOptions = {}) {
       if (closed) return Promise.reject(new AppError('engine-failed', 'transcription is shutting down', { retryable: true }));
@@ -53,14 +56,13 @@ export function createTranscriptionPool(options: TranscriptionPoolOptions): Tran
 /** One worker thread with the task it is at. A thread that dies fails its task as retryable; the next task gets a new thread. */
 class WorkerLine {
   readonly #settings: WorkerSettings;
-  readonly #model: ModelSize;
   readonly #take: () => Task | undefined;
   #worker: Worker | undefined;
   #task: Task | undefined;
 
   constructor(options: TranscriptionPoolOptions, take: () => Task | undefined) {
-    this.#model = options.model;
-    this.#settings = { model: options.model, ...(options.modelsFolder ? { modelsFolder: options.modelsFolder } : {}) };
+    const { workers: _, ...settings } = options;
+    this.#settings = settings;
     this.#take = take;
   }
 
@@ -95,6 +97,8 @@ class WorkerLine {
   #post(request: WorkerRequest): void {
     try {
       this.#worker ??= this.#start();
+      // Work under way keeps the process; an idle thread does not.
+      this.#worker.ref();
       this.#worker.postMessage(request);
     } catch (error) {
       this.#finish((task) => task.reject(error));
@@ -103,9 +107,8 @@ class WorkerLine {
   }
 
   #start(): Worker {
-    patchedDecoderPath(this.#model, this.#settings.modelsFolder);
+    if (!this.#settings.remote) patchedDecoderPath(this.#settings.model, this.#settings.modelsFolder);
     const worker = new Worker(new URL('transcription-worker.ts', import.meta.url), { workerData: this.#settings });
-    worker.unref();
     worker.on('message', (reply: WorkerReply) => this.#hear(reply));
     worker.on('error', (cause) => this.#lose(worker, cause));
     worker.on('exit', () => this.#lose(worker, undefined));
@@ -136,6 +139,7 @@ class WorkerLine {
     const task = this.#task;
     if (!task) return;
     this.#task = undefined;
+    this.#worker?.unref();
     task.options.signal?.removeEventListener('abort', this.#abort);
     settle(task);
   }

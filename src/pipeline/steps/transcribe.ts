@@ -1,11 +1,12 @@
 import { type BlobHash, contentHash } from '../../domain/ids.ts';
-import type { Interaction, InteractionEvent, Media, Turn } from '../../domain/interaction.ts';
+import type { Interaction, InteractionEvent, Media } from '../../domain/interaction.ts';
 import type { RecordingTranscript } from '../../domain/transcript.ts';
 import type { Role } from '../../domain/vocabulary.ts';
 import type { TranscriptArchive } from '../../storage/records.ts';
 import type { RecordingTranscriber } from '../../transcription/recording-transcriber.ts';
 import { type Outcome, ok } from '../outcome.ts';
 import { refine, type Work } from '../work.ts';
+import { placeHeardTurns } from './place-heard-turns.ts';
 
 export interface TranscribeDependencies {
   /** Null when the workspace transcribes nothing. */
@@ -58,62 +59,37 @@ function withStatedRoles(transcript: RecordingTranscript, channelRoles: readonly
 }
 
 function withTranscripts(interaction: Interaction, heard: readonly RecordingTranscript[]): Partial<Interaction> {
-  const media = interaction.media.map((each, index) => ({ ...each, ...heard[index]?.media }));
-  const turns = heard.flatMap((transcript, index) => (transcript.held === null ? shiftedTurns(transcript, media[index]) : []));
-  const events = heard.flatMap((transcript, index) => transcript.events.map((event) => shifted(event, media[index]?.offsetMs ?? 0)));
-  const held = heard.find((transcript) => transcript.held !== null)?.held ?? null;
-  const heardUntilMs = Math.max(...media.map((each) => (each.offsetMs ?? 0) + (each.durationMs ?? 0)));
+  const recordings = heard.map((transcript, index) => ({
+    transcript,
+    media: { ...interaction.media[index], ...transcript.media } as Media,
+  }));
+  const { turns, participants } = placeHeardTurns(interaction, recordings);
+  const heardUntilMs = Math.max(...recordings.map(({ media }) => (media.offsetMs ?? 0) + (media.durationMs ?? 0)));
   const durationMs = interaction.durationMs ?? heardUntilMs;
+  const endedAt = interaction.startedAt === null ? null : new Date(Date.parse(interaction.startedAt) + durationMs).toISOString();
   return {
-    media,
-    turns: inLegs(turns, interaction).map((turn, index) => ({ ...turn, index })),
-    participants: interaction.participants.length > 0 ? interaction.participants : participantsOf(turns),
-    events: [...interaction.events, ...events],
+    media: recordings.map(({ media }) => media),
+    turns,
+    participants,
+    events: [
+      ...interaction.events,
+      ...recordings.flatMap(({ transcript, media }) => transcript.events.map((event) => shifted(event, media.offsetMs ?? 0))),
+    ],
     durationMs,
-    endedAt:
-      interaction.endedAt ??
-      (interaction.startedAt === null ? null : new Date(Date.parse(interaction.startedAt) + durationMs).toISOString()),
-    language: interaction.language ?? heard.find((transcript) => transcript.language !== null)?.language ?? null,
+    endedAt: interaction.endedAt ?? endedAt,
+    language: languageOf(interaction, heard),
     warnings: [...interaction.warnings, ...heard.flatMap((transcript) => transcript.warnings)],
     versions: { ...interaction.versions, ...heard[0]?.versions },
-    stateReason: turns.length === 0 ? held : null,
+    stateReason: turns.length > 0 ? null : (heard.find((transcript) => transcript.held !== null)?.held ?? null),
   };
 }
 
-function shiftedTurns(transcript: RecordingTranscript, media: Media | undefined): Turn[] {
-  const by = media?.offsetMs ?? 0;
-  return transcript.turns.map((turn) => ({
-    index: 0,
-    leg: turn.leg ?? -1,
-    participant: media?.channelParticipants?.[turn.channel] ?? turn.participant,
-    role: turn.role,
-    roleConfidence: turn.roleConfidence,
-    text: turn.text,
-    startMs: turn.startMs === undefined ? null : turn.startMs + by,
-    endMs: turn.endMs === undefined ? null : turn.endMs + by,
-    ...(turn.words ? { words: turn.words.map((word) => ({ ...word, startMs: word.startMs + by, endMs: word.endMs + by })) } : {}),
-  }));
+/** What was heard overrules what the source says when it is why the words are withheld. */
+function languageOf(interaction: Interaction, heard: readonly RecordingTranscript[]): Interaction['language'] {
+  const withheld = heard.find((transcript) => transcript.held === 'language')?.language;
+  return withheld ?? interaction.language ?? heard.find((transcript) => transcript.language !== null)?.language ?? null;
 }
 
 function shifted(event: InteractionEvent, by: number): InteractionEvent {
   return { ...event, startMs: event.startMs + by, endMs: event.endMs + by };
-}
-
-/** A heard turn belongs to the last leg that had begun when it began. */
-function inLegs(turns: readonly Turn[], interaction: Interaction): Turn[] {
-  const spoken = interaction.legs
-    .map((leg, index) => ({ leg, index }))
-    .filter(({ leg }) => leg.kind !== 'wrap-up' && leg.startMs !== undefined);
-  return turns.map((turn) => {
-    if (turn.leg >= 0) return turn;
-    const begun = spoken.findLast(({ leg }) => (leg.startMs ?? 0) <= (turn.startMs ?? 0));
-    return { ...turn, leg: begun?.index ?? 0 };
-  });
-}
-
-function participantsOf(turns: readonly Turn[]): Interaction['participants'] {
-  const byId = new Map(
-    turns.map((turn) => [turn.participant, { id: turn.participant, role: turn.role, roleConfidence: turn.roleConfidence }]),
-  );
-  return [...byId.values()];
 }
