@@ -3,6 +3,7 @@ import { AppError, messageOf } from '../domain/errors.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 import type { ModelSize } from './models/model-manifest.ts';
 import { createMoonshineTranscriber } from './moonshine/moonshine-transcriber.ts';
+import { createOpenAiCompatibleTranscriber, type OpenAiCompatibleOptions } from './openai-compatible/openai-compatible-transcriber.ts';
 import type { Recording } from './recording-transcriber.ts';
 import { VoiceActivity } from './speech/voice-activity.ts';
 import { type SpeechEngine, transcribeRecording } from './transcribe-recording.ts';
@@ -10,6 +11,7 @@ import { type SpeechEngine, transcribeRecording } from './transcribe-recording.t
 export interface WorkerSettings {
   readonly model: ModelSize;
   readonly modelsFolder?: string;
+  readonly remote?: OpenAiCompatibleOptions;
 }
 
 export type WorkerRequest = { readonly kind: 'transcribe'; readonly recording: Recording } | { readonly kind: 'abort' };
@@ -42,8 +44,10 @@ function serve(settings: WorkerSettings): void {
   });
 }
 
-async function loadEngine({ model, modelsFolder }: WorkerSettings): Promise<SpeechEngine> {
-  const transcriber = await createMoonshineTranscriber({ size: model, ...(modelsFolder ? { modelsFolder } : {}) });
+async function loadEngine({ model, modelsFolder, remote }: WorkerSettings): Promise<SpeechEngine> {
+  const transcriber = remote
+    ? createOpenAiCompatibleTranscriber(remote)
+    : await createMoonshineTranscriber({ size: model, ...(modelsFolder ? { modelsFolder } : {}) });
   return { transcriber, voiceActivity: await VoiceActivity.load() };
 }
 
