@@ -13,7 +13,9 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
 /** Runs the named benches, all of them without a name, and prints what was measured and on which machine. */
 export async function runBenches(options: { readonly only: readonly string[]; readonly json: boolean }): Promise<void> {
   const names = options.only.length > 0 ? options.only : Object.keys(benches);
-  console.error(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
+  console.error(
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+  );
   const rows: BenchRow[] = [];
   for (const name of names) {
     const load = benches[name];

@@ -1,7 +1,7 @@
-import type { EvaluationRow, Suite } from './row.ts';
+import type { EvaluationRow, Suite, SuiteOptions } from './row.ts';
 
 /** Every suite of the contract (docs/EVALUATION.md); one whose data or code is not there says "absent". */
-const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
+export const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
   asr: () => import('./suites/asr.ts'),
   calls: () => import('./suites/calls.ts'),
 };
@@ -22,6 +22,13 @@ export async function runEvaluation(options: EvaluationOptions): Promise<number>
     console.error(`There is no suite ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
     return 2;
   }
+  const rows = await measureSuites(names, options);
+  if (options.json) console.log(JSON.stringify(rows));
+  return 0;
+}
+
+/** The figures of the named suites, printed as they come. */
+export async function measureSuites(names: readonly string[], options: SuiteOptions): Promise<EvaluationRow[]> {
   const rows: EvaluationRow[] = [];
   for (const name of names) {
     const suite = await suites[name]?.();
@@ -30,8 +37,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<number>
     for (const row of found) console.log(formatRow(row));
     rows.push(...found);
   }
-  if (options.json) console.log(JSON.stringify(rows));
-  return 0;
+  return rows;
 }
 
 function formatRow(row: EvaluationRow): string {
