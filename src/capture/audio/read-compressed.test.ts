@@ -21,7 +21,7 @@ const files: [string, string, number][] = [
 
 function samplesOf(path: string): number[][] {
   const channels: number[][] = [[], []];
-  for (const block of openAudio(path).blocks()) block.forEach((samples, channel) => channels[channel]?.push(...samples));
+  for (const block of openAudio(path).blocks()) for (const [channel, samples] of block.entries()) channels[channel]?.push(...samples);
   return channels;
 }
 

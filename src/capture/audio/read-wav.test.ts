@@ -54,7 +54,7 @@ function save(name: string, bytes: Uint8Array): string {
 function readAll(path: string) {
   const stream = openAudio(path);
   const channels = Array.from({ length: stream.channels }, () => [] as number[]);
-  for (const block of stream.blocks()) block.forEach((samples, channel) => channels[channel]?.push(...samples));
+  for (const block of stream.blocks()) for (const [channel, samples] of block.entries()) channels[channel]?.push(...samples);
   return { stream, channels };
 }
 

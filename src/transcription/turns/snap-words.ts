@@ -25,9 +25,26 @@ export function snapWords(words: readonly HeardWord[], stretches: readonly Stret
     groups[reached]?.words.push(word);
   }
   fillEmpty(groups.map((group) => group.words));
-  return groups
-    .filter((group) => group.words.length > 0)
-    .map((group) => ({ ...group.stretch, speaker, words: fit(group.words, group.stretch) }));
+  return joinEmpty(groups).map((group) => ({ ...group.stretch, speaker, words: fit(group.words, group.stretch) }));
+}
+
+interface StretchWords {
+  readonly stretch: Stretch;
+  readonly words: HeardWord[];
+}
+
+/** Fewer words than stretches: a number written as one word ("966-957-7568") was dictated over several, and spans them. */
+function joinEmpty(groups: readonly StretchWords[]): StretchWords[] {
+  const filled = groups.filter((group) => group.words.length > 0);
+  const spans = filled.map(({ stretch }) => ({ ...stretch }));
+  for (const { stretch } of groups.filter((group) => group.words.length === 0)) {
+    const gaps = spans.map((span) => Math.max(span.startMs - stretch.endMs, stretch.startMs - span.endMs));
+    const nearest = spans[gaps.indexOf(Math.min(...gaps))];
+    if (!nearest) break;
+    nearest.startMs = Math.min(nearest.startMs, stretch.startMs);
+    nearest.endMs = Math.max(nearest.endMs, stretch.endMs);
+  }
+  return filled.map(({ words }, index) => ({ words, stretch: spans[index] ?? { startMs: 0, endMs: 0 } }));
 }
 
 /**
