@@ -9,6 +9,7 @@ import { ingestCommand } from './commands/ingest.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
 import { rerunCommand } from './commands/rerun.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { sourcesCommand } from './commands/sources.ts';
@@ -30,6 +31,7 @@ const commands = [
   metadataCommand,
   swapRolesCommand,
   rerunCommand,
+  rulesCommand,
   evalCommand,
   benchCommand,
 ];
