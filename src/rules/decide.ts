@@ -8,6 +8,8 @@ import { replay } from './stream-replay.ts';
  * batch engine, the moment from a replay through the live one. Costs a replay, so jobs over history leave it out.
  */
 export function decideAndEvaluate(engine: RuleEngine, conversation: Conversation): Finding[] {
-  const moments = new Map(replay(engine.program, conversation).map((finding) => [finding.rule, finding.decidedAtMs]));
+  const moments = new Map(
+    replay(engine.program, conversation, { codes: engine.codes }).map((finding) => [finding.rule, finding.decidedAtMs]),
+  );
   return findingsOf(engine, conversation).map((finding) => ({ ...finding, decidedAtMs: moments.get(finding.rule) ?? null }));
 }

@@ -33,7 +33,8 @@ export class RuleEngine {
   readonly dictionary: Dictionary;
   /** Truth per rule index after `run`. */
   readonly truths: Uint8Array;
-  readonly #codes: VocabularyCodes;
+  /** What the dictionary's words mean to the program: shared with live sessions of the same process. */
+  readonly codes: VocabularyCodes;
   readonly #stamp: Int32Array;
   readonly #defaults = new Map<number, Uint8Array>();
   #run = 0;
@@ -44,7 +45,7 @@ export class RuleEngine {
     this.matcher = new Matcher(program, options.likeness);
     this.ground = new MatcherGround(this.matcher);
     this.truths = new Uint8Array(program.rules.length);
-    this.#codes = new VocabularyCodes(program, this.dictionary);
+    this.codes = new VocabularyCodes(program, this.dictionary);
     this.#stamp = new Int32Array(program.rules.length);
   }
 
@@ -61,7 +62,7 @@ export class RuleEngine {
 
   #judgeAll(): void {
     const { program, document, matcher } = this;
-    matcher.scan(document, this.#codes);
+    matcher.scan(document, this.codes);
     const defaults = this.#defaultsFor(profileOf(this));
     this.#run++;
     if (defaults === null) {
@@ -89,7 +90,7 @@ export class RuleEngine {
     for (const rule of program.rules) if (rule.triggers !== null) this.ruleTruth(rule.index);
     const defaults = this.truths.slice();
     this.#defaults.set(profile, defaults);
-    matcher.scan(document, this.#codes);
+    matcher.scan(document, this.codes);
     return defaults;
   }
 

@@ -5,6 +5,8 @@ export interface Place {
   readonly token: number;
   /** -1 for events. */
   readonly turn: number;
+  /** False where its turn's role is a guess. */
+  readonly isSure: boolean;
   readonly segment: number;
   readonly position: number;
   readonly counted: 0 | 1;

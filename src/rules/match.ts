@@ -120,7 +120,9 @@ export class Matcher {
     if (postings.stamp[leaf] !== postings.epoch) return;
     for (let hit = postings.head[leaf] ?? -1; hit >= 0; hit = postings.hitNext[hit] ?? -1) {
       const start = postings.hitStart[hit] ?? 0;
-      if (speaker === null || speaks(this.document, start, speaker)) out.insert(start, postings.hitEnd[hit] ?? 0, -1, -1);
+      const end = postings.hitEnd[hit] ?? 0;
+      const allowed = speaker === null || (speaks(this.document, start, speaker) && (start === end || speaks(this.document, end, speaker)));
+      if (allowed) out.insert(start, end, -1, -1);
     }
   }
 

@@ -27,7 +27,8 @@ export function parseExpression(text: string): Parsed {
   const reader = new Reader(text);
   const top = tree.topNode.firstChild;
   const expression = top === null ? null : reader.read(top);
-  return { expression: reader.problems.length > 0 ? null : expression, problems: reader.problems };
+  const failed = reader.problems.some((problem) => problem.severity === 'error');
+  return { expression: failed ? null : expression, problems: reader.problems };
 }
 
 function refuse(text: string): Problem | null {
@@ -205,7 +206,20 @@ class Reader {
     if (operator && !number) this.problem(operator, `${name} needs the number of words that may lie between`, `${name}/5`);
     else if (operator && (!Number.isInteger(words) || words < 0 || words > 100))
       this.problem(operator, `${name}/n takes a whole number from 0 to 100`, `${name}/5`);
+    this.#warnOfEither(left);
+    this.#warnOfEither(right);
     return { kind, from: node.from, to: node.to, words, left: this.#operand(left, node), right: this.#operand(right, node) };
+  }
+
+  /** `a | b near/5 c` reads as `(a | b) near/5 c`: say so before somebody relies on the other reading. */
+  #warnOfEither(operand: SyntaxNode | undefined): void {
+    if (operand?.name !== 'Either') return;
+    const place = { severity: 'warning' as const, from: operand.from, to: operand.to };
+    this.problems.push({
+      ...place,
+      message: '| binds tighter than near and then: all these alternatives are the operand',
+      suggestion: 'put them, or the near, in parentheses',
+    });
   }
 
   #notIn(node: SyntaxNode): Expression {

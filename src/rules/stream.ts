@@ -67,7 +67,7 @@ export class RuleStream implements Ground, LiveField {
   readonly #found = new Set<number>();
   /** Spans of the nodes that conditions ask for: the evidence of findings. */
   readonly #evidence = new Map<number, LiveSpan[]>();
-  readonly #masked: { readonly place: Place; readonly speaker: LiveSpeaker }[] = [];
+  readonly #masked: { readonly place: Place; readonly speaker: LiveSpeaker; readonly isSure: boolean }[] = [];
   readonly #verdicts: LiveVerdicts;
   #next = 0;
   #nowMs = Number.NEGATIVE_INFINITY;
@@ -171,6 +171,7 @@ export class RuleStream implements Ground, LiveField {
     return {
       token: this.#next++,
       turn: at.turn.index,
+      isSure: at.turn.isSure,
       segment: speaker.segment,
       position: speaker.position,
       counted: at.counted,
@@ -222,7 +223,8 @@ export class RuleStream implements Ground, LiveField {
 
   /** A filler can be a phrase of its own; masked words are remembered as what nobody can search. */
   #skipped(symbol: number, span: LiveSpan, open: OpenTurn, id: number): void {
-    if (this.#codes.dictionary.word(id) === '<redacted>') this.#masked.push({ place: span.first, speaker: open.speaker });
+    if (this.#codes.dictionary.word(id) === '<redacted>')
+      this.#masked.push({ place: span.first, speaker: open.speaker, isSure: open.turn.isSure });
     if (symbol === 0) return;
     const { rootNext, firstOutput, outputs } = this.program.automaton;
     const state = rootNext[symbol] ?? 0;
@@ -231,7 +233,12 @@ export class RuleStream implements Ground, LiveField {
 
   #hit(leaf: number, span: LiveSpan, open: OpenTurn): void {
     for (const node of this.#shared.nodesByLeaf[leaf] ?? [])
-      if (this.#allows(this.program.nodes[node]?.speaker ?? null, open)) this.#emit(node, [span]);
+      if (this.#hears(this.program.nodes[node]?.speaker ?? null, span, open)) this.#emit(node, [span]);
+  }
+
+  /** A phrase that began in a turn of an unsure role is not surely that role's. */
+  #hears(speaker: Speaker, span: LiveSpan, open: OpenTurn): boolean {
+    return this.#allows(speaker, open) && (speaker === null || span.first.isSure);
   }
 
   #allows(speaker: Speaker, open: OpenTurn): boolean {
@@ -289,6 +296,7 @@ export class RuleStream implements Ground, LiveField {
     const place: Place = {
       token: this.#next++,
       turn: -1,
+      isSure: true,
       segment: -1,
       position: 0,
       counted: 0,
@@ -459,7 +467,8 @@ export class RuleStream implements Ground, LiveField {
 
   hasMasked(node: Extract<SpanPlan, { op: 'window' }>): boolean {
     const probe = new LiveNode({ ...node, speaker: node.speaker });
-    return this.#masked.some(({ place, speaker }) => {
+    return this.#masked.some(({ place, speaker, isSure }) => {
+      if (node.speaker !== null && !isSure) return false;
       if (node.speaker !== null && (node.speaker.role !== speaker.role || (node.speaker.nth !== null && node.speaker.nth !== speaker.nth)))
         return false;
       return probe.step([{ first: place, last: place, pieces: [] }], [], this).length > 0;

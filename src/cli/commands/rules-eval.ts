@@ -43,7 +43,9 @@ async function evaluate(text: string, options: EvalOptions): Promise<void> {
       unreadable++;
       continue;
     }
-    const finding = options.stream ? lastFinding(replay(program, conversation)) : decideAndEvaluate(engine, conversation).at(-1);
+    const finding = options.stream
+      ? lastFinding(replay(program, conversation, { codes: engine.codes }))
+      : decideAndEvaluate(engine, conversation).at(-1);
     if (finding === undefined) throw new AppError('internal', 'an expression without a finding');
     if (options.json) printJson(evaluationLine(finding, conversation));
     else
