@@ -67,13 +67,21 @@ interface AskOptions {
 }
 
 async function ask(chunk: SpeechChunk, options: OpenAiCompatibleOptions, { language, signal }: AskOptions): Promise<Answer> {
+  signal?.throwIfAborted();
+  // Encoded before it is sent: a form that is streamed while its request is aborted fails outside of any await.
+  const form = new Response(formOf(chunk, options.model, language));
+  const body = await form.arrayBuffer();
+  const headers = {
+    'content-type': form.headers.get('content-type') ?? '',
+    ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
+  };
   const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
   let response: Response;
   try {
     response = await fetch(new URL('/v1/audio/transcriptions', options.url), {
       method: 'POST',
-      headers: options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {},
-      body: formOf(chunk, options.model, language),
+      headers,
+      body,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch (cause) {

@@ -19,7 +19,7 @@ export interface StretchOptions {
  * development half of the composite calls; the thresholds were chosen on the same calls for spoken digits not missed.
  */
 const lateMs = 60;
-const earlyMs = 20;
+const earlyMs = 40;
 
 /** Turns probabilities per frame into the stretches in which somebody speaks. */
 export function speechStretches(probabilities: Float32Array, options: StretchOptions = {}): Stretch[] {
