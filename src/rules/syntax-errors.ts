@@ -43,10 +43,10 @@ function slipAt(token: string, text: string, at: number): { message: string; sug
     return { message: 'operators are written in small letters', suggestion: lower };
   if (token === ')' && depthAt(text, at) <= 0) return { message: 'this ) closes nothing' };
   if (token === '' && depthAt(text, at) > 0) return { message: 'a ( is not closed', suggestion: ')' };
-  if (token === '"' || token.startsWith('"'))
-    return { message: 'two operands stand side by side: write an operator between them', suggestion: 'and, |, near/5, then/5 or ->' };
   if (/(?:after|before|first)$/.test(before))
     return { message: 'what follows after or before stands in parentheses', suggestion: `(${token} …)` };
+  if (token === '"' || token.startsWith('"'))
+    return { message: 'two operands stand side by side: write an operator between them', suggestion: 'and, |, near/5, then/5 or ->' };
   if (token === '~' || token === '*' || token === '?')
     return { message: `${token} belongs inside the quotes`, suggestion: token === '~' ? '"~cancel"' : '"refund*"' };
   return null;
