@@ -11,6 +11,7 @@ import type { CliEnvironment, DataOptions } from './cli/connection.ts';
 import { createProgram, runCommandLine } from './cli/main.ts';
 import { printLine } from './cli/print.ts';
 import { reportProgress } from './cli/report-progress.ts';
+import { AppError } from './domain/errors.ts';
 import type { Workspace } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDependencies } from './http/dependencies.ts';
@@ -80,10 +81,12 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   return { workspace, line, http, data, close };
 }
 
-function openTranscriber({ engine, model, workers }: Workspace['transcription']): RecordingTranscriber | null {
+function openTranscriber({ engine, model, url, apiKeyVariable, workers }: Workspace['transcription']): RecordingTranscriber | null {
   if (engine === 'none') return null;
-  const pool = createTranscriptionPool({ workers, model: model === 'tiny' ? 'tiny' : 'base' });
-  return { ...pool, concurrency: workers };
+  if (engine === 'moonshine') return createTranscriptionPool({ workers, model: model === 'tiny' ? 'tiny' : 'base' });
+  if (url === undefined) throw new AppError('bad-workspace', 'transcription.url is needed for the engine openai-compatible');
+  const apiKey = apiKeyVariable === undefined ? undefined : process.env[apiKeyVariable];
+  return createTranscriptionPool({ workers, model: 'base', remote: { url, model, ...(apiKey ? { apiKey } : {}) } });
 }
 
 /** Speaks to the server that owns the data folder, or opens the folder when none does. */

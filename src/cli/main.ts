@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { swapRolesCommand } from './commands/swap-roles.ts';
+import { werCommand } from './commands/wer.ts';
 import type { CliEnvironment } from './connection.ts';
 
 /** Every command, in the order of a first day: bring it up, read something in, find it, look after it, measure it. */
@@ -32,6 +33,7 @@ const commands = [
   swapRolesCommand,
   rerunCommand,
   rulesCommand,
+  werCommand,
   evalCommand,
   benchCommand,
 ];
