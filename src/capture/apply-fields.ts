@@ -25,7 +25,7 @@ import { parseEpoch, parseTime } from './time-zone.ts';
  * and whatever the row is silent on, stay. Values that cannot be used become warnings, never errors.
  */
 export function applyFields(captured: CapturedInteraction, given: JsonObject, timeZone: string): CapturedInteraction {
-  const warnings: string[] = [];
+  const warnings = Array.isArray(given.warnings) ? given.warnings.filter((warning) => typeof warning === 'string') : [];
   const { fields, extra } = separate(given);
   const startedAt = readTime(fields.startedAt, timeZone, warnings) ?? captured.startedAt;
   const merged = {

@@ -80,6 +80,27 @@ test('JSON lines are rows too', async () => {
   assert.equal(applyMetadata(call(), row ? [row] : []).handling, 'metadata-only');
 });
 
+test('lists in JSON rows are applied: pauses, legs, channel roles', async () => {
+  const row = {
+    externalId: 'c1',
+    pauses: [{ startMs: 1000, endMs: 2000 }],
+    legs: [{ kind: 'agent', queue: 'sales' }],
+    channelRoles: ['customer', 'agent'],
+    attributes: { site: 'North' },
+  };
+  const applied = applyMetadata(call(), rows(await read(`${JSON.stringify(row)}\n`)));
+  assert.deepEqual(applied.events, [{ kind: 'pause', startMs: 1000, endMs: 2000 }]);
+  assert.deepEqual(applied.legs, [{ kind: 'agent', queue: 'sales' }]);
+  assert.deepEqual(applied.media[0]?.channelRoles, ['customer', 'agent']);
+  assert.deepEqual(applied.attributes, { site: 'North' });
+});
+
+test('a time that the clock showed twice is flagged on the contact', async () => {
+  const applied = applyMetadata(call(), rows(await read('call_id,start_time\nc1,2025-10-26 02:30:00\n')));
+  assert.equal(applied.startedAt, '2025-10-26T00:30:00.000Z');
+  assert.match(applied.warnings.join(), /startedAt: time was shown twice in Europe\/Berlin/);
+});
+
 test('the same row has the same id, another agent of the same call another one', async () => {
   const [first, second] = rows(await read('call_id,agent,team\nc1,a1,Blue\nc1,a2,Red\n'));
   const [again] = rows(await read('call_id,agent,team\nc1,a1,Green\n'));

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { MetadataJoin, MetadataRow } from '../domain/metadata-row.ts';
 import { applyFields } from './apply-fields.ts';
-import { compact } from './json-object.ts';
+import { attributesOf, compact } from './json-object.ts';
 import { type Mapping, readMappingSettings } from './mapping.ts';
 import type { SourceFile } from './read-source.ts';
 import { type TableRow, tableRows, tableTimes } from './table-rows.ts';
@@ -40,14 +40,18 @@ interface RowReading {
 }
 
 function metadataItem(row: TableRow, mapping: Mapping, reading: RowReading): MetadataItem {
-  const fields: Record<string, unknown> = { ...row.fields, attributes: row.attributes };
+  const { attributes, ...structured } = row.structured;
+  const fields: Record<string, unknown> = { ...structured, ...row.fields, attributes: { ...row.attributes, ...attributesOf(attributes) } };
+  const warnings: string[] = [];
   for (const name of timeFields) {
     const cell = row.fields[name];
     if (cell === undefined) continue;
     const time = reading.readTime(cell);
     if (!time) return unreadable(`${name} is not a time`, row.position, JSON.stringify(row.cells)) as MetadataItem;
     fields[name] = time.iso;
+    if (time.warning) warnings.push(`${name}: ${time.warning}`);
   }
+  if (warnings.length > 0) fields.warnings = warnings;
   const join = joinOf(row, fields, mapping);
   if (join === null) {
     return unreadable(

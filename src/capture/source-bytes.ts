@@ -8,7 +8,7 @@ import type { SourceFile } from './read-source.ts';
 /** The plain bytes of a file in chunks: gzip is recognised by its magic, whatever the name, and opened on the way. */
 export async function* streamBytes(file: SourceFile): AsyncGenerator<Buffer> {
   const raw = createReadStream(file.path, { highWaterMark: 256 * 1024 });
-  if (!isGzip(await readStart(file.path, 2))) {
+  if (!(await isGzipFile(file.path))) {
     yield* raw as AsyncIterable<Buffer>;
     return;
   }
@@ -63,16 +63,13 @@ export async function readAllBytes(file: SourceFile): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readStart(path: string, length: number): Promise<Buffer> {
+/** By its magic bytes, whatever the name. */
+export async function isGzipFile(path: string): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
   } finally {
     await handle.close();
   }
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { type ContactField, contactFields, fieldOfColumn } from './contact-fields.ts';
 import { csvRecords, sniffDelimiter } from './csv-records.ts';
 import { decodeText } from './decode-text.ts';
-import { attributesOf, isObject } from './json-object.ts';
+import { attributesOf, compact, isObject, type JsonObject } from './json-object.ts';
 import { jsonValues } from './json-values.ts';
 import { type DateOrder, decideDateOrder, readWrittenTime, wallOf } from './local-date.ts';
 import type { Mapping } from './mapping.ts';
@@ -21,6 +21,8 @@ export interface TableRow {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Every cell under its column name, for file-name patterns. */
   readonly cells: Readonly<Record<string, string>>;
+  /** Lists and objects of a JSON row, under their own keys: intervals, legs, participants. */
+  readonly structured: JsonObject;
   readonly warning?: string;
 }
 
@@ -48,14 +50,14 @@ async function* jsonRows(file: SourceFile, mapping: Mapping): AsyncGenerator<Tab
     if (found.kind === 'unreadable') yield found;
     else if (!isObject(found.value))
       yield unreadable('expected a JSON object', found.position, String(JSON.stringify(found.value))) as Unreadable;
-    else
-      yield rowOf(
-        Object.entries(attributesOf(found.value)).map(([key, value]) => [key, String(value)]),
-        mapping,
-        found.position ?? 'item 1',
-        found.warning,
-      );
+    else yield jsonRow(found.value, mapping, { position: found.position ?? 'item 1', warning: found.warning });
   }
+}
+
+function jsonRow(value: JsonObject, mapping: Mapping, place: { position: string; warning: string | undefined }): TableRow {
+  const plain = Object.entries(attributesOf(value)).map(([key, cell]): [string, string] => [key, String(cell)]);
+  const structured = Object.fromEntries(Object.entries(value).filter(([, inner]) => typeof inner === 'object' && inner !== null));
+  return { ...rowOf(plain, mapping, place.position, place.warning), structured };
 }
 
 function pair(columns: readonly string[], cells: readonly string[]): [string, string][] {
@@ -67,12 +69,17 @@ function rowOf(cells: readonly (readonly [string, string])[], mapping: Mapping, 
   const attributes: [string, AttributeValue][] = [];
   for (const [column, cell] of cells) {
     if (cell.trim() === '') continue;
-    const target = mapping.columns[column] ?? fieldOfColumn(column) ?? (mapping.others === 'ignore' ? 'ignore' : `attributes.${column}`);
+    const target = targetOf(column, mapping);
     if (target.startsWith('attributes.')) attributes.push([target.slice('attributes.'.length), typedValue(cell.trim())]);
     else if (target !== 'ignore') fields[checkField(target)] ??= cell;
   }
-  const row: TableRow = { kind: 'row', position, fields, attributes: Object.fromEntries(attributes), cells: Object.fromEntries(cells) };
-  return warning === undefined ? row : { ...row, warning };
+  const row = { kind: 'row' as const, position, fields, attributes: Object.fromEntries(attributes), cells: Object.fromEntries(cells) };
+  return { ...row, structured: {}, ...compact({ warning }) };
+}
+
+/** What a column means: a field, `attributes.NAME`, or `ignore`. */
+export function targetOf(column: string, mapping: Mapping): string {
+  return mapping.columns[column] ?? fieldOfColumn(column) ?? (mapping.others === 'ignore' ? 'ignore' : `attributes.${column}`);
 }
 
 function checkField(target: string): ContactField {

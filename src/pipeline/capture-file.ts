@@ -1,10 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { joinContact } from '../capture/join-contact.ts';
+import { isPackedRecording, unpackedName } from '../capture/packed-recording.ts';
 import { readSourceFile } from '../capture/read-file.ts';
-import type { CheckedItem, ReadContext, SourceFile } from '../capture/read-source.ts';
+import type { CheckedItem, ReadContext, SourceFile, Unreadable } from '../capture/read-source.ts';
+import { streamBytes } from '../capture/source-bytes.ts';
+import { AppError } from '../domain/errors.ts';
 import { type BlobHash, contentHash, interactionId } from '../domain/ids.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { Capture, CaptureLog, CaptureOutcome, ParkingLot } from '../storage/records.ts';
+import type { FoundFile } from './find-files.ts';
 import type { Assignment } from './run-jobs.ts';
 
 export interface CaptureDependencies {
@@ -12,6 +16,8 @@ export interface CaptureDependencies {
   readonly blobs: Pick<BlobStore, 'put'>;
   readonly captures: Pick<CaptureLog, 'record' | 'read'>;
   readonly parking: Pick<ParkingLot, 'park'>;
+  /** Gives `use` a plain file of an original and removes it afterwards. */
+  readonly withPlainFile: <Result>(blob: BlobHash, use: (path: string) => Promise<Result>) => Promise<Result>;
   /** Takes what is new on its way; may wait until there is room. */
   readonly accept: (assignments: readonly Assignment[]) => Promise<void>;
   readonly onOutcome: (outcome: CaptureOutcome | 'parked') => void;
@@ -25,16 +31,31 @@ export const leaseMs = 60 * 60_000;
 
 /** Keeps the original, reads every contact in it, and hands what is new to the line. Never throws for what it reads. */
 export async function captureFile(
-  file: SourceFile,
+  file: FoundFile,
   options: { source: string; context: ReadContext },
   to: CaptureDependencies,
 ): Promise<void> {
+  const { source, context } = options;
+  if (file.obstacle !== undefined) return parkObstacle(file, source, to);
   const { hash } = await to.blobs.put(createReadStream(file.path));
+  const read = (plain: SourceFile, mediaBlob: BlobHash) =>
+    recordItems(readSourceFile(plain, context), { source, originBlob: hash, mediaBlob, file }, to);
+  if (!(await isPackedRecording(file))) return read(file, hash);
+  try {
+    // Decoders and players need the plain recording; the packed one is kept as the original it came from.
+    const plain = await to.blobs.put(streamBytes(file));
+    await to.withPlainFile(plain.hash, (path) => read({ ...file, path, name: unpackedName(file.name) }, plain.hash));
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.code !== 'unreadable' && error.code !== 'too-large')) throw error;
+    await park({ kind: 'unreadable', reason: error.message }, { source, originBlob: hash, mediaBlob: hash, file }, to);
+  }
+}
+
+async function recordItems(items: AsyncIterable<CheckedItem>, origin: Origin, to: CaptureDependencies): Promise<void> {
   let batch: Capture[] = [];
-  for await (const item of readSourceFile(file, options.context)) {
-    const origin = { source: options.source, originBlob: hash };
+  for await (const item of items) {
     if (item.kind === 'interaction') batch.push(await captureOf(item, origin, to));
-    else await park(item, { ...origin, name: file.name }, to);
+    else await park(item, origin, to);
     if (batch.length >= batchSize) {
       await recordBatch(batch, to);
       batch = [];
@@ -53,15 +74,17 @@ export async function recordBatch(batch: readonly Capture[], to: CaptureDependen
 
 interface Origin {
   readonly source: string;
-  readonly originBlob: BlobHash | null;
+  readonly originBlob: BlobHash;
+  /** The file as a recording: the original itself, or what was packed in it. */
+  readonly mediaBlob: BlobHash;
+  readonly file: SourceFile;
 }
 
 async function captureOf(item: Extract<CheckedItem, { kind: 'interaction' }>, origin: Origin, to: CaptureDependencies): Promise<Capture> {
   const id = interactionId({ tenant: to.tenant, source: origin.source, externalId: item.interaction.externalId });
   const known = item.joins ? await to.captures.read(id) : null;
   const content = known ? joinContact(known.content, item.interaction) : item.interaction;
-  const mediaBlobs: BlobHash[] = [];
-  if (item.mediaIsFile && origin.originBlob !== null) mediaBlobs.push(origin.originBlob);
+  const mediaBlobs: BlobHash[] = item.mediaIsFile ? [origin.mediaBlob] : [];
   for (const media of item.mediaBytes ?? []) mediaBlobs.push((await to.blobs.put(oneChunk(media.bytes))).hash);
   return {
     id,
@@ -78,21 +101,14 @@ async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function park(
-  item: Extract<CheckedItem, { kind: 'unreadable' }>,
-  from: Origin & { readonly name: string },
-  to: CaptureDependencies,
-): Promise<void> {
+async function park(item: Unreadable, { source, originBlob, file }: Origin, to: CaptureDependencies): Promise<void> {
   const position = item.position ?? null;
-  const fingerprint = contentHash([from.name, item.fingerprint ?? from.originBlob, position]);
-  to.onOutcome(
-    await to.parking.park({
-      source: from.source,
-      name: from.name,
-      position,
-      reason: item.reason,
-      originBlob: from.originBlob,
-      fingerprint,
-    }),
-  );
+  const fingerprint = contentHash([file.name, item.fingerprint ?? originBlob, position]);
+  to.onOutcome(await to.parking.park({ source, name: file.relativePath, position, reason: item.reason, originBlob, fingerprint }));
+}
+
+/** Nothing of it could be kept, so it is known by its path. */
+async function parkObstacle({ path, relativePath: name, obstacle: reason = '' }: FoundFile, source: string, to: CaptureDependencies) {
+  const fingerprint = contentHash([path, reason]);
+  to.onOutcome(await to.parking.park({ source, name, position: null, reason, originBlob: null, fingerprint }));
 }

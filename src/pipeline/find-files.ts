@@ -1,4 +1,4 @@
-import { opendir, readFile, stat } from 'node:fs/promises';
+import { access, constants, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { SourceFile } from '../capture/read-source.ts';
 import { AppError } from '../domain/errors.ts';
@@ -6,48 +6,75 @@ import { AppError } from '../domain/errors.ts';
 /** A sidecar is small by nature; a larger `.json` beside a file is data of its own. */
 const maxSidecarBytes = 1_000_000;
 
-/** The files under `paths` in a stable order, sidecars (`NAME.ext.json`) joined to their files, hidden files left out. */
-export async function* findFiles(paths: readonly string[]): AsyncGenerator<SourceFile> {
-  for (const path of paths) {
-    const status = await stat(path).catch((error: unknown) => {
-      throw new AppError('bad-usage', `${path} does not exist or cannot be read`, { cause: error });
-    });
-    if (status.isDirectory()) yield* filesIn(path, path);
+/** A file, or what lies in its place and cannot be read: it is parked with the obstacle as its reason. */
+export interface FoundFile extends SourceFile {
+  readonly obstacle?: string;
+}
+
+/**
+ * The files under `paths` in a stable order, sidecars (`NAME.ext.json`) joined to their files, hidden files left out. Links
+ * inside a folder are not followed: whoever may write into a watched folder must not choose what else is read.
+ */
+export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
+  const roots = [];
+  for (const path of paths) roots.push({ path, isFolder: await isFolder(path) });
+  for (const { path, isFolder } of roots) {
+    if (isFolder) yield* filesIn(path, path);
     else yield await sourceFile(path, basename(path));
   }
 }
 
-async function* filesIn(folder: string, root: string): AsyncGenerator<SourceFile> {
-  const entries = [];
-  for await (const entry of await opendir(folder)) entries.push(entry);
+async function isFolder(path: string): Promise<boolean> {
+  const status = await stat(path).catch((error: unknown) => {
+    throw new AppError('bad-usage', `${path} does not exist or cannot be read`, { cause: error });
+  });
+  if (!status.isDirectory() && !status.isFile()) throw new AppError('bad-usage', `${path} is neither a file nor a folder`);
+  return status.isDirectory();
+}
+
+async function* filesIn(folder: string, root: string): AsyncGenerator<FoundFile> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return yield obstructed(folder, root, 'the folder cannot be opened');
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = new Set(entries.map((entry) => entry.name));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) yield* filesIn(path, root);
-    else if (entry.isFile() && !isSidecar(entry.name, names)) yield await sourceFile(path, relative(root, path));
+    else if (entry.isSymbolicLink()) yield obstructed(path, root, 'a symbolic link is not followed: ingest what it points to');
+    else if (!entry.isFile()) yield obstructed(path, root, 'neither a file nor a folder');
+    else if (!isSidecar(entry.name, names)) yield await sourceFile(path, relative(root, path));
   }
 }
 
-/** `call.wav.json` is a sidecar when `call.wav` lies beside it. */
+/** `call.wav.json` is a sidecar when `call.wav` or `call.wav.gz` lies beside it. */
 function isSidecar(name: string, siblings: ReadonlySet<string>): boolean {
-  return name.endsWith('.json') && siblings.has(name.slice(0, -'.json'.length));
+  const subject = name.slice(0, -'.json'.length);
+  return name.endsWith('.json') && (siblings.has(subject) || siblings.has(`${subject}.gz`));
 }
 
-async function sourceFile(path: string, relativePath: string): Promise<SourceFile> {
+async function sourceFile(path: string, relativePath: string): Promise<FoundFile> {
+  const obstacle = await access(path, constants.R_OK).then(
+    () => null,
+    () => 'the file cannot be opened: it may not be read, or is gone',
+  );
+  if (obstacle !== null) return obstructed(path, path, obstacle);
   const { size } = await stat(path);
-  const sidecar = await readSidecar(`${path}.json`);
+  const sidecar =
+    (await readSidecar(`${path}.json`)) ?? (path.endsWith('.gz') ? await readSidecar(`${path.slice(0, -3)}.json`) : undefined);
   return { name: basename(path), relativePath, size, path, ...(sidecar === undefined ? {} : { sidecar }) };
+}
+
+function obstructed(path: string, root: string, obstacle: string): FoundFile {
+  return { name: basename(path), relativePath: relative(root, path) || basename(path), size: 0, path, obstacle };
 }
 
 /** The parsed sidecar, or the fact that it is no JSON, which the reader reports. */
 async function readSidecar(path: string): Promise<unknown> {
   const status = await stat(path).catch(() => null);
   if (!status?.isFile() || status.size > maxSidecarBytes) return undefined;
-  const text = await readFile(path, 'utf8');
   try {
-    return JSON.parse(text);
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return { sidecarUnreadable: true };
   }

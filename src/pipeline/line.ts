@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import { AppError } from '../domain/errors.ts';
@@ -7,7 +8,7 @@ import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
 import { type CaptureDependencies, captureFile, leaseMs, recordBatch } from './capture-file.ts';
-import { findFiles } from './find-files.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
 import type { Steps } from './process-interaction.ts';
 import { readContextOf } from './read-context.ts';
 import { type Assignment, JobRunner } from './run-jobs.ts';
@@ -56,7 +57,15 @@ export class Line {
   }
 
   /** Reads files and folders; resolves when everything in them is processed and durable. */
-  async ingest(paths: readonly string[], source: string, onProgress: (counts: IngestCounts) => void): Promise<IngestCounts> {
+  ingest(paths: readonly string[], source: string, onProgress: (counts: IngestCounts) => void): Promise<IngestCounts> {
+    return this.ingestFiles(findFiles(paths), source, onProgress);
+  }
+
+  async ingestFiles(
+    files: AsyncIterable<FoundFile> | Iterable<FoundFile>,
+    source: string,
+    onProgress: (counts: IngestCounts) => void = () => undefined,
+  ): Promise<IngestCounts> {
     const counts: IngestCounts = { captured: 0, updated: 0, duplicate: 0, parked: 0, failed: 0 };
     const count = (what: keyof IngestCounts) => {
       counts[what] += 1;
@@ -65,7 +74,7 @@ export class Line {
     const runner = this.#runner((result) => result === 'failed' && count('failed'));
     const to = this.#captureDependencies(runner, count);
     const context = await this.#readContext(source);
-    for await (const file of findFiles(paths)) await captureFile(file, { source, context }, to);
+    for await (const file of files) await captureFile(file, { source, context }, to);
     await runner.drain();
     await this.#finishWaiting(runner);
     return counts;
@@ -92,17 +101,28 @@ export class Line {
   async retry(parkedId: string): Promise<CaptureOutcome | 'parked'> {
     const { records, withPlainFile } = this.#dependencies;
     const item = await records.parking.get(parkedId);
-    if (item === null || item.originBlob === null) throw new AppError('not-found', `Nothing is parked under ${parkedId}.`);
+    if (item === null) throw new AppError('not-found', `Nothing is parked under ${parkedId}.`);
+    const { source, name, originBlob, position } = item;
+    if (originBlob === null)
+      throw new AppError('bad-usage', `${parkedId} could not be opened, so nothing of it is kept: ingest its path again.`);
     const outcomes = new Set<CaptureOutcome | 'parked'>();
     const runner = this.#runner();
+    const stillParked = new Set<string | null>();
     const to = this.#captureDependencies(runner, (what) => outcomes.add(what));
-    const context = await this.#readContext(item.source);
-    await records.parking.remove(parkedId);
-    await withPlainFile(item.originBlob, (path) =>
-      captureFile({ name: item.name, relativePath: item.name, size: 0, path }, { source: item.source, context }, to),
+    const parking: CaptureDependencies['parking'] = {
+      park(again) {
+        stillParked.add(again.position);
+        return records.parking.park(again);
+      },
+    };
+    const context = await this.#readContext(source);
+    await withPlainFile(originBlob, (path) =>
+      captureFile({ name: basename(name), relativePath: name, size: 0, path }, { source, context }, { ...to, parking }),
     );
     await runner.drain();
-    return (['parked', 'updated', 'captured'] as const).find((what) => outcomes.has(what)) ?? 'duplicate';
+    if (stillParked.has(position)) return 'parked';
+    await records.parking.remove(parkedId);
+    return (['updated', 'captured'] as const).find((what) => outcomes.has(what)) ?? 'duplicate';
   }
 
   /** Exchanges agent and customer of recordings whose channels were told apart wrongly, and runs them again. */
@@ -208,8 +228,9 @@ export class Line {
   }
 
   #captureDependencies(runner: JobRunner, onOutcome: (outcome: CaptureOutcome | 'parked') => void): CaptureDependencies {
-    const { workspace, blobs, records } = this.#dependencies;
+    const { workspace, blobs, records, withPlainFile } = this.#dependencies;
     const { captures, parking } = records;
-    return { tenant: workspace.tenant, blobs, captures, parking, accept: (assignments) => runner.accept(assignments), onOutcome };
+    const accept = (assignments: readonly Assignment[]) => runner.accept(assignments);
+    return { tenant: workspace.tenant, blobs, captures, parking, withPlainFile, accept, onOutcome };
   }
 }

@@ -5,7 +5,7 @@ import { messageOf } from '../domain/errors.ts';
 import { contentHash } from '../domain/ids.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { Records } from '../storage/records.ts';
-import { findFiles } from './find-files.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
 import { ingestMetadata } from './ingest-metadata.ts';
 import type { Line } from './line.ts';
 
@@ -13,7 +13,7 @@ export interface WatchOptions {
   readonly workspace: Workspace;
   /** Watched folders are relative to it. */
   readonly workspaceFolder: string;
-  readonly line: Pick<Line, 'ingest'>;
+  readonly line: Pick<Line, 'ingestFiles'>;
   readonly records: Pick<Records, 'seenFiles' | 'metadata' | 'captures'>;
   readonly signal: AbortSignal;
   readonly onError: (source: string, reason: string) => void;
@@ -36,7 +36,7 @@ export async function watchSources(options: WatchOptions): Promise<void> {
 interface WatchedFolder {
   readonly source: string;
   readonly folder: string;
-  take(paths: readonly string[]): Promise<unknown>;
+  take(files: readonly FoundFile[]): Promise<unknown>;
 }
 
 function watchedFolders({ workspace, workspaceFolder, line, records }: WatchOptions): WatchedFolder[] {
@@ -44,12 +44,12 @@ function watchedFolders({ workspace, workspaceFolder, line, records }: WatchOpti
   return Object.entries(workspace.sources).flatMap(([source, { watch, metadata, timeZone = workspace.timeZone }]) => {
     const folders: WatchedFolder[] = [];
     if (watch !== undefined) {
-      folders.push({ source, folder: inWorkspace(watch), take: (paths) => line.ingest(paths, source, () => undefined) });
+      folders.push({ source, folder: inWorkspace(watch), take: (files) => line.ingestFiles(files, source) });
     }
     if (metadata !== undefined) {
       const mapping = metadata.mapping === undefined ? undefined : inWorkspace(metadata.mapping);
-      const take = async (paths: readonly string[]) => {
-        for (const path of paths) await ingestMetadata({ path, source, mapping, timeZone }, records);
+      const take = async (files: readonly FoundFile[]) => {
+        for (const { path } of files) await ingestMetadata({ path, source, mapping, timeZone }, records);
       };
       folders.push({ source, folder: inWorkspace(metadata.watch), take });
     }
@@ -59,17 +59,18 @@ function watchedFolders({ workspace, workspaceFolder, line, records }: WatchOpti
 
 async function watchFolder({ source, folder, take }: WatchedFolder, options: WatchOptions): Promise<void> {
   const { signal, records, pollMs = defaultPollMs } = options;
-  let lastLook = new Map<string, string>();
+  let lastLook = new Map<string, Look>();
   while (!signal.aborted) {
     try {
-      const look = await marksOf(folder);
-      const ready: [path: string, mark: string][] = [];
-      for (const [path, mark] of look) {
-        if (lastLook.get(path) === mark && !(await records.seenFiles.has(source, path, mark))) ready.push([path, mark]);
+      const look = await looksAt(folder);
+      const ready: Look[] = [];
+      for (const seen of look.values()) {
+        const { file, mark } = seen;
+        if (lastLook.get(file.path)?.mark === mark && !(await records.seenFiles.has(source, file.path, mark))) ready.push(seen);
       }
       const taken = ready.slice(0, filesPerLook);
-      if (taken.length > 0) await take(taken.map(([path]) => path));
-      for (const [path, mark] of taken) await records.seenFiles.add(source, path, mark);
+      if (taken.length > 0) await take(taken.map(({ file }) => file));
+      for (const { file, mark } of taken) await records.seenFiles.add(source, file.path, mark);
       lastLook = look;
     } catch (error) {
       options.onError(source, messageOf(error));
@@ -78,14 +79,20 @@ async function watchFolder({ source, folder, take }: WatchedFolder, options: Wat
   }
 }
 
-/** Path → what the file looks like now, its sidecar included: another mark means that it has changed. */
-async function marksOf(folder: string): Promise<Map<string, string>> {
-  const marks = new Map<string, string>();
+/** A file and what it looks like now, its sidecar included: another mark means that it has changed. */
+interface Look {
+  readonly file: FoundFile;
+  readonly mark: string;
+}
+
+async function looksAt(folder: string): Promise<Map<string, Look>> {
+  const looks = new Map<string, Look>();
   const status = await stat(folder).catch(() => null);
-  if (!status?.isDirectory()) return marks;
+  if (!status?.isDirectory()) return looks;
   for await (const file of findFiles([folder])) {
-    const { size, mtimeMs } = await stat(file.path);
-    marks.set(file.path, contentHash([size, mtimeMs, file.sidecar ?? null]).slice(0, 16));
+    const now = file.obstacle === undefined ? await stat(file.path).catch(() => null) : null;
+    const mark = contentHash([now?.size, now?.mtimeMs, file.sidecar ?? null, ...(file.obstacle ? [file.obstacle] : [])]).slice(0, 16);
+    looks.set(file.path, { file, mark });
   }
-  return marks;
+  return looks;
 }

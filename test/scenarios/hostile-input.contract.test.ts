@@ -26,6 +26,15 @@ function truncatedWav(): Buffer {
   return wav.subarray(0, 30);
 }
 
+/** Half a second of 8 kHz silence, which is a good recording. */
+function wav(seconds = 0.5): Buffer {
+  const data = Buffer.alloc(seconds * 16_000);
+  const header = Buffer.from('524946460000000057415645666d74201000000001000100401f0000803e00000200100064617461', 'hex');
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(data.length);
+  return Buffer.concat([header, size, data]);
+}
+
 const cases: [name: string, content: string | Uint8Array, expected: { captured: number; parked: number }][] = [
   ['empty.jsonl', '', { captured: 0, parked: 1 }],
   ['empty.wav', '', { captured: 0, parked: 1 }],
@@ -33,6 +42,10 @@ const cases: [name: string, content: string | Uint8Array, expected: { captured: 
   ['text-named.wav', `${good('t1')}\n`, { captured: 1, parked: 0 }],
   ['picture.jsonl', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), { captured: 0, parked: 1 }],
   ['bomb.jsonl.gz', gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20)), { captured: 0, parked: 1 }],
+  ['packed.wav.gz', gzipSync(wav()), { captured: 1, parked: 0 }],
+  ['bomb.wav.gz', gzipSync(wav(4000)), { captured: 0, parked: 1 }],
+  ['half.wav.gz', gzipSync(wav()).subarray(0, 60), { captured: 0, parked: 1 }],
+  ['foreign.csv', 'vorgang;wer;was\ng1;K;Wo ist mein Paket\n', { captured: 0, parked: 1 }],
   ['long-line.jsonl', `${good('l1')}\n${'x'.repeat(10 * 1024 * 1024)}\n${good('l2')}\n`, { captured: 2, parked: 1 }],
   [
     'bad-utf8.jsonl',
@@ -49,7 +62,8 @@ const cases: [name: string, content: string | Uint8Array, expected: { captured: 
 
 let site: Site;
 before(async () => {
-  site = await createSite();
+  site = await createSite('transcription: { engine: none }\nsources: { shop: { mapping: shop.yaml } }\n');
+  await site.write('shop.yaml', '{}');
 });
 after(() => site.remove());
 
@@ -78,4 +92,19 @@ test('only when nothing at all could be read does the command fail', async () =>
   const missing = await site.run('ingest', join(site.folder, 'no-such-file'));
   assert.equal(missing.code, 1);
   assert.match(missing.stderr, /does not exist/u);
+});
+
+test('what is parked for want of a mapping is read once the mapping is there, and stays parked until then', async () => {
+  const path = await site.write('paket.csv', 'vorgang;wer;was\nshop-1;K;Wo ist mein Paket\n');
+  await site.run('ingest', path, '--source', 'shop');
+  const parkedId = async () => (await site.json<ParkedItem[]>('parked')).find(({ name }) => name === 'paket.csv')?.id ?? '';
+  const id = await parkedId();
+  assert.equal((await site.json<{ outcome: string }>('retry', id)).outcome, 'parked');
+  await site.write('shop.yaml', 'columns: { was: txet }');
+  assert.equal((await site.run('retry', id)).code, 1);
+  assert.equal(await parkedId(), id, 'a broken mapping does not lose it');
+  await site.write('shop.yaml', 'columns: { vorgang: externalId, wer: speaker, was: text }\nspeakers: { K: customer }\n');
+  assert.equal((await site.json<{ outcome: string }>('retry', id)).outcome, 'captured');
+  assert.equal(await parkedId(), '');
+  assert.equal((await site.json<{ total: number }>('search', 'Paket', '--source', 'shop')).total, 1);
 });

@@ -65,6 +65,19 @@ test('a row per contact without words', async () => {
   assert.equal(read.customer?.phone, '+4930123');
 });
 
+test('the start of a contact row that the clock showed twice is flagged', async () => {
+  const read = await readOne('call_id,start_time,queue\nk1,2025-10-26 02:30,sales\n', {
+    name: 'calls.csv',
+    context: { timeZone: 'Europe/Berlin' },
+  });
+  assert.match(read.warnings.join(), /startedAt: time was shown twice/);
+});
+
+test('a table of unknown columns is refused whole, not taken for contacts without words', async () => {
+  const items = await readItems('vorgang;wann;was\n1;heute;hallo\n2;heute;hallo\n', { name: 'a.csv' });
+  assert.deepEqual(reasonsOf(items), ['no column is known as text or as the start of a contact: name its columns in a mapping file']);
+});
+
 test('an unclosed quote costs its line and no other', async () => {
   const csv = 'id,speaker,text\na,agent,"never closed\nb,agent,fine\nc,customer,also fine\n';
   const items = await readItems(csv, { name: 'a.csv' });

@@ -11,7 +11,7 @@ import { limits } from '../limits.ts';
 import { type Mapping, readMappingSettings } from '../mapping.ts';
 import type { FormatReader, ReadContext, ReadItem, SourceFile } from '../read-source.ts';
 import { parseRole } from '../roles.ts';
-import { headerOf, type TableRow, tableRows, tableTimes } from '../table-rows.ts';
+import { headerOf, type TableRow, tableRows, tableTimes, targetOf } from '../table-rows.ts';
 import { externalIdOf, unreadable } from '../unreadable.ts';
 import { dialogueTurns } from './dialogue-text.ts';
 
@@ -59,6 +59,7 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
       continue;
     }
     rowNumber += 1;
+    if (rowNumber === 1) refuseForeignTable(row, mapping);
     const id = row.fields.externalId?.trim() ?? null;
     const key = id ?? (rowKind(row, mapping) === 'turn' ? '' : `row ${rowNumber}`);
     if (closed.has(key)) {
@@ -85,6 +86,13 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
     if (openRows > limits.csvOpenRows * 2) throw new AppError('too-large', 'one conversation fills the file: is the id column mapped?');
   }
   for (const conversation of open.values()) yield conversationItem(conversation, table);
+}
+
+/** A table of which we know neither words nor a start would become contacts without either: a mapping must say what it is. */
+function refuseForeignTable({ cells }: TableRow, mapping: Mapping): void {
+  const targets = Object.keys(cells).map((column) => targetOf(column, mapping));
+  if (mapping.rows || ['text', 'startedAt'].some((field) => targets.includes(field))) return;
+  throw new AppError('unreadable', 'no column is known as text or as the start of a contact: name its columns in a mapping file');
 }
 
 function rowKind(row: TableRow, mapping: Mapping): 'turn' | 'conversation' | 'contact' {
@@ -147,10 +155,14 @@ function statementsOf(rows: readonly TableRow[], table: Table): Record<string, u
 /** A row without what it says of its turn, which is read apart. */
 function contactStatement(row: TableRow, table: Table): Record<string, unknown> {
   const statement: Record<string, unknown> = { attributes: row.attributes };
+  const warnings: string[] = [];
   for (const [name, cell] of Object.entries(row.fields)) {
-    if (!turnFields.has(name)) statement[name] = timeFields.has(name) ? (table.readTime(cell)?.iso ?? cell) : cell;
+    if (turnFields.has(name)) continue;
+    const time = timeFields.has(name) ? table.readTime(cell) : null;
+    statement[name] = time?.iso ?? cell;
+    if (time?.warning) warnings.push(`${name}: ${time.warning}`);
   }
-  return statement;
+  return warnings.length > 0 ? { ...statement, warnings } : statement;
 }
 
 const turnFields = new Set(['text', 'speaker', 'role', 'at', 'startMs', 'endMs', 'startSeconds', 'endSeconds', 'externalId', 'fileName']);
