@@ -14,6 +14,7 @@ import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { ingestRunRoutes } from './routes/ingests.ts';
 import { interactionRoutes } from './routes/interactions.ts';
+import { measureRoutes } from './routes/measures.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { progressRoutes } from './routes/progress.ts';
@@ -34,6 +35,7 @@ const maxMediaBytes = 4 * 1024 * 1024 * 1024;
 const resources = [
   interactionRoutes,
   mediaRoutes,
+  measureRoutes,
   ingestRoutes,
   exportRoutes,
   customerRoutes,

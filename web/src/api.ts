@@ -22,6 +22,10 @@ export type Interaction = Reply<'GET /v1/interactions/{id}'>;
 export type Turn = Interaction['turns'][number];
 export type InteractionEvent = Interaction['events'][number];
 export type Leg = Interaction['legs'][number];
+export type MeasureCatalogue = Reply<'GET /v1/measures'>;
+export type MeasureDefinition = MeasureCatalogue['items'][number];
+export type SourceStatus = Reply<'GET /v1/sources'>['items'][number];
+export type ParkedItem = Reply<'GET /v1/parked'>['items'][number];
 export type Progress = Reply<'GET /v1/progress'>;
 
 /** What the server answered instead, with what to do about it. */

@@ -7,6 +7,12 @@ import { strings } from './strings.ts';
 import { chooseTheme, currentTheme, type Theme } from './theme.ts';
 import { useKeys } from './use-keys.ts';
 
+const pages = [
+  ['/interactions', strings.app.conversations],
+  ['/sources', strings.app.sources],
+  ['/measures', strings.app.measures],
+] as const;
+
 /** The frame around every page. */
 export function App() {
   const [helpOpen, setHelpOpen] = useState(false);
@@ -16,22 +22,30 @@ export function App() {
       <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">
         {strings.app.skipToContent}
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4">
+      <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 sm:gap-4">
         <Link to="/interactions" className="flex items-center gap-2 font-semibold">
           <Icon name="mark" className="text-accent" />
-          {strings.app.name}
+          <span className="max-sm:sr-only">{strings.app.name}</span>
         </Link>
-        <nav aria-label={strings.app.navigation}>
-          <Link
-            to="/interactions"
-            className="rounded-md px-2 py-1 text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
-          >
-            {strings.app.conversations}
-          </Link>
+        <nav aria-label={strings.app.navigation} className="flex min-w-0 gap-1">
+          {pages.map(([to, name]) => (
+            <Link
+              key={to}
+              to={to}
+              className="rounded-md px-2 py-1 text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
+            >
+              {name}
+            </Link>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <ThemeButton />
-          <button type="button" className="button button-quiet" onClick={() => setHelpOpen(true)} aria-label={strings.help.open}>
+          <button
+            type="button"
+            className="button button-quiet max-sm:hidden"
+            onClick={() => setHelpOpen(true)}
+            aria-label={strings.help.open}
+          >
             <kbd>?</kbd>
           </button>
         </div>

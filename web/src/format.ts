@@ -1,3 +1,6 @@
+import type { MeasureDefinition } from './api.ts';
+import { strings } from './strings.ts';
+
 /** Units and times as people read them. Pure: the zone and the year come in. */
 
 /** `0:07`, `12:40`, `1:02:03`. */
@@ -23,7 +26,7 @@ export function formatDuration(ms: number): string {
 
 /** A call's length as a player shows it; an exchange of letters may take days. */
 export function formatLength(channel: string, ms: number): string {
-  return channel === 'voice' ? formatClock(ms) : formatDuration(ms);
+  return channel === 'voice' ? formatClock(Math.round(ms / 1000) * 1000) : formatDuration(ms);
 }
 
 function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
@@ -58,4 +61,34 @@ export function humanise(name: string): string {
     .replaceAll(/[-_]/g, ' ')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const short = (value: number) => new Intl.NumberFormat('en', { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value);
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+
+/** Ratios that are 0 or 1 answer a question. */
+const questions: ReadonlySet<string> = new Set(['one_touch', 'unanswered_last']);
+
+/** A measure's value in the unit of its definition; plain where there is none. */
+export function formatMeasure(value: number, definition: Pick<MeasureDefinition, 'name' | 'unit'> | undefined): string {
+  if (definition && questions.has(definition.name)) return value === 0 ? strings.panel.no : strings.panel.yes;
+  switch (definition?.unit) {
+    case 'ms':
+      return formatDuration(value);
+    case 'ratio':
+      return `${short(value * 100)} %`;
+    case 'per_minute':
+      return strings.units.perMinute(short(value));
+    case 'words_per_minute':
+      return strings.units.wordsPerMinute(short(value));
+    default:
+      return whole.format(value);
+  }
+}
+
+/** `9 Nov 2026`, for a day as the address writes it. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }

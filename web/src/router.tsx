@@ -28,7 +28,19 @@ const interaction = createRoute({
   component: lazyRouteComponent(() => import('./pages/interaction/interaction-page.tsx'), 'InteractionPage'),
 });
 
-const routeTree = root.addChildren([home, interactions, interaction]);
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
+});
+
+const measures = createRoute({
+  getParentRoute: () => root,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('./pages/measures/measures-page.tsx'), 'MeasuresPage'),
+});
+
+const routeTree = root.addChildren([home, interactions, interaction, sources, measures]);
 
 /** The address holds the state of every view, in plain `name=value` pairs that people can read and edit. */
 export function createAppRouter() {

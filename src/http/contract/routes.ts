@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import { interactionSchema } from './interaction.ts';
+import { measureCatalogueSchema } from './measures.ts';
 import {
   captureBodySchema,
   captureReplySchema,
@@ -101,6 +102,11 @@ export const routes = {
     params: idParams,
     status: 202,
     reply: retryReplySchema,
+  },
+  'GET /v1/measures': {
+    summary: 'What each measure means: unit, formula, what is left out',
+    tag: 'interactions',
+    reply: measureCatalogueSchema,
   },
   'GET /v1/coverage': {
     summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',

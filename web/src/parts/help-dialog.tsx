@@ -15,12 +15,7 @@ export function HelpDialog({ open, onClose }: HelpDialogProps) {
   }, [open]);
   if (!open) return null;
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="help-title"
-      onClose={onClose}
-      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-5 text-ink shadow-xl outline-none backdrop:bg-black/40"
-    >
+    <dialog ref={dialog} aria-labelledby="help-title" onClose={onClose} className="dialog">
       <div className="mb-4 flex items-center justify-between">
         <h2 id="help-title" className="text-lg font-semibold">
           {strings.help.title}

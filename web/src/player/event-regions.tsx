@@ -8,8 +8,8 @@ export function EventRegions({ regions }: { readonly regions: readonly Region[] 
       <PatternDefinitions />
       {regions.map(({ key, pattern, left, width }) => (
         <g key={key} className={pattern === 'solid' ? 'text-danger' : ''}>
-          <rect x={`${left}%`} width={`${width}%`} height="100%" fill="currentColor" opacity="0.08" />
-          <rect x={`${left}%`} width={`${width}%`} height="100%" fill={fillOf(pattern)} opacity={pattern === 'solid' ? 0.25 : 0.6} />
+          <rect x={`${left}%`} width={`${width}%`} height="100%" fill="currentColor" opacity="0.06" />
+          <rect x={`${left}%`} width={`${width}%`} height="100%" fill={fillOf(pattern)} opacity={pattern === 'solid' ? 0.25 : 0.3} />
         </g>
       ))}
     </svg>

@@ -1,6 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { addressOf, type Interaction } from '../api.ts';
-import { formatClock } from '../format.ts';
+import { formatClock, formatLength } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { strings } from '../strings.ts';
 import { useKeys } from '../use-keys.ts';
@@ -51,8 +51,8 @@ export function Player({ interaction, mediaIndex, playback, onPlayback, follow, 
           ))}
         </div>
         <div className="relative min-w-0">
-          {audio && durationMs > 0 && <Waveform audio={audio} channels={channels} durationMs={durationMs} />}
           <EventRegions regions={regions} />
+          {audio && durationMs > 0 && <Waveform audio={audio} channels={channels} durationMs={durationMs} />}
         </div>
       </div>
       {playback && (
@@ -153,7 +153,7 @@ function Controls({ playback, durationMs, offsetMs, quiet, follow, onFollow }: C
 function Seek({ playback, durationMs, offsetMs }: Pick<ControlsProps, 'playback' | 'durationMs' | 'offsetMs'>) {
   const seconds = useSyncExternalStore(playback.subscribe, () => Math.round(playback.positionMs() / 100) / 10);
   const at = formatClock(seconds * 1000);
-  const whole = formatClock(offsetMs + durationMs);
+  const whole = formatLength('voice', offsetMs + durationMs);
   return (
     <span className="flex min-w-48 flex-1 items-center gap-3">
       <span className="whitespace-nowrap text-muted">

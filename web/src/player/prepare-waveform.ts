@@ -1,5 +1,6 @@
 import type { Interaction, InteractionEvent } from '../api.ts';
 import { strings } from '../strings.ts';
+import { clearEvents } from './clear-events.ts';
 
 type Media = Interaction['media'][number];
 export type Side = 'agent' | 'customer' | 'other';
@@ -59,8 +60,9 @@ export interface Region {
 export function prepareRegions(events: readonly InteractionEvent[], media: Media): Region[] {
   const durationMs = media.durationMs ?? 0;
   const offsetMs = media.offsetMs ?? 0;
-  const deadAir = events.filter(({ kind }) => kind === 'dead-air');
-  return events.flatMap((event, index) => {
+  const told = clearEvents(events);
+  const deadAir = told.filter(({ kind }) => kind === 'dead-air');
+  return told.flatMap((event, index) => {
     const pattern = patternOf[event.kind];
     const isCovered = event.kind === 'silence' && deadAir.some((one) => one.startMs === event.startMs);
     const start = Math.max(0, event.startMs - offsetMs);

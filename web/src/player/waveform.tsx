@@ -30,7 +30,7 @@ export function Waveform({ audio, channels, durationMs }: WaveformProps) {
       wave.destroy();
     };
   }, [audio, channels, durationMs]);
-  return <div ref={container} aria-hidden="true" style={{ minHeight: bandHeightPx * channels.length }} />;
+  return <div ref={container} aria-hidden="true" className="relative" style={{ minHeight: bandHeightPx * channels.length }} />;
 }
 
 interface WaveOptions extends WaveformProps {

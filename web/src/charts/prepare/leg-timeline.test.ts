@@ -10,7 +10,7 @@ test('legs share the scale of the interaction and stay on it', () => {
     [
       ['IVR', ''],
       ['Queue', 'billing'],
-      ['Agent', 'agent-07 · north · billing'],
+      ['Agent agent-07', 'north · billing'],
     ],
   );
   for (const { bar } of bars) assert.ok(bar && bar.left >= 0 && bar.width >= 1 && bar.left + bar.width <= 100.001);

@@ -4,8 +4,9 @@ import { strings } from '../../strings.ts';
 
 export interface LegBar {
   readonly key: string;
+  /** Kind and agent. */
   readonly label: string;
-  /** Agent, team and queue, as far as known. */
+  /** Team and queue, as far as known. */
   readonly detail: string;
   readonly time: string;
   readonly kind: Leg['kind'];
@@ -24,13 +25,18 @@ export function prepareLegTimeline({ legs, durationMs }: Pick<Interaction, 'legs
     const hasTimes = startMs !== undefined && endMs !== undefined && endMs > startMs && whole > 0;
     return {
       key: `${kind}-${index}`,
-      label: strings.legs[kind],
-      detail: [leg.agent, leg.team, leg.queue].filter((part) => part !== undefined).join(' · '),
-      time: hasTimes ? `${formatClock(startMs)}, ${formatDuration(endMs - startMs)}` : '',
+      label: [strings.legs[kind], leg.agent].filter(Boolean).join(' '),
+      detail: [leg.team, leg.queue].filter(Boolean).join(' · '),
+      time: hasTimes ? strings.legTime(formatClock(startMs), formatDuration(endMs - startMs)) : '',
       kind,
       bar: hasTimes ? barOf(startMs, endMs, whole) : null,
     };
   });
+}
+
+/** `Agent a118 · technical`. */
+export function legName({ kind, agent, queue }: Leg): string {
+  return [[strings.legs[kind], agent].filter(Boolean).join(' '), queue].filter(Boolean).join(' · ');
 }
 
 function barOf(startMs: number, endMs: number, wholeMs: number): { left: number; width: number } {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Interaction } from '../../api.ts';
 import { formatLength, formatMoment } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { isByDesign, reasonText } from '../../reason-text.ts';
 import { strings } from '../../strings.ts';
 
 export function ConversationHeader({ interaction }: { readonly interaction: Interaction }) {
@@ -10,10 +11,14 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
   const when = startedAt === null ? strings.list.unknownTime : formatMoment(startedAt, moment);
   const agents = [...new Set(interaction.legs.flatMap(({ agent }) => agent ?? []))];
   const queues = [...new Set(interaction.legs.flatMap(({ queue }) => queue ?? []))];
+  const byDesign = isByDesign(stateReason);
   const title = subject ?? `${strings.channels[channel]}, ${when}`;
-  const facts = [subject ? when : null, durationMs === null ? null : formatLength(channel, durationMs), ...queues, ...agents].filter(
-    Boolean,
-  );
+  const facts = [
+    subject ? when : null,
+    durationMs === null ? null : formatLength(channel, durationMs),
+    queues.join(' → '),
+    agents.join(' → '),
+  ].filter(Boolean);
   return (
     <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2">
       <title>{`${title} – ${strings.app.name}`}</title>
@@ -23,14 +28,18 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
       <span title={strings.channels[channel]} className="text-muted">
         <Icon name={channel} />
       </span>
-      <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
-      <p className="truncate text-muted max-sm:hidden">{facts.join(' · ')}</p>
-      {state !== 'assessable' && (
-        <span className="chip ml-auto border-warn bg-warn-soft text-warn">
-          <Icon name="alert" className="size-3" />
-          {strings.notAssessable(stateReason === null ? strings.reasonUnknown : (strings.reasons[stateReason] ?? stateReason))}
-        </span>
-      )}
+      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+        <h1 className="max-w-full truncate text-lg font-semibold">{title}</h1>
+        <p className="max-w-full truncate text-muted">{facts.join(' · ')}</p>
+        {state !== 'assessable' && (
+          <span
+            className={`chip ml-auto self-center whitespace-normal max-sm:ml-0 ${byDesign ? 'text-muted' : 'border-warn bg-warn-soft text-warn'}`}
+          >
+            {!byDesign && <Icon name="alert" className="size-3" />}
+            {strings.notAssessable(stateReason === null ? strings.reasonUnknown : reasonText(stateReason))}
+          </span>
+        )}
+      </div>
     </header>
   );
 }

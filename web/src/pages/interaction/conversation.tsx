@@ -44,7 +44,7 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
   });
 
   return (
-    <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="col-span-full">
         <ConversationHeader interaction={interaction} />
       </div>

@@ -2,7 +2,8 @@ import { memo } from 'react';
 import { Segments } from '../../parts/segments.tsx';
 import { segmentText } from '../../segment-text.ts';
 import { strings } from '../../strings.ts';
-import { speakerOf, turnTime } from './prepare-transcript.ts';
+import { turnTime } from './prepare-transcript.ts';
+import { speakerOf } from './speaker.ts';
 import { CopyTurnLink } from './turn-actions.tsx';
 import type { TurnProps } from './turn-props.ts';
 
@@ -10,7 +11,7 @@ const names = { quoted: strings.conversation.quoted, signature: strings.conversa
 
 /** A letter of a thread; what was quoted or signed is kept, folded away. */
 export const EmailTurn = memo(function EmailTurn({ interaction, place, turn, isChosen, marks, onCopyLink }: TurnProps) {
-  const speaker = speakerOf(interaction, turn);
+  const speaker = speakerOf(interaction.participants, turn);
   const ink = turn.role === 'customer' ? 'text-customer' : turn.role === 'agent' ? 'text-agent' : 'text-muted';
   return (
     <li

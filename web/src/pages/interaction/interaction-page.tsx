@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ApiError, call } from '../../api.ts';
-import { LoadError, Message } from '../../parts/message.tsx';
+import { ConversationSkeleton } from '../../parts/conversation-skeleton.tsx';
+import { LoadError } from '../../parts/message.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
-import { strings } from '../../strings.ts';
+import { useMeasureCatalogue } from '../../use-measures.ts';
 import { Conversation } from './conversation.tsx';
 
 /** One conversation whole: to hear, to read and to understand. */
@@ -13,12 +14,10 @@ export function InteractionPage() {
     queryKey: ['interaction', id],
     queryFn: ({ signal }) => call('GET /v1/interactions/{id}', { params: { id } }, signal),
   });
+  // Asked for at once, beside the conversation, so that the measures do not wait.
+  useMeasureCatalogue();
   if (data) return <Conversation key={data.id} interaction={data} />;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
-  return (
-    <div role="status">
-      <Message title={strings.conversation.loading} />
-    </div>
-  );
+  return <ConversationSkeleton />;
 }

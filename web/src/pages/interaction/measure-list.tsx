@@ -1,62 +1,75 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Interaction } from '../../api.ts';
+import type { Interaction, MeasureCatalogue } from '../../api.ts';
 import { strings } from '../../strings.ts';
-import { prepareMeasures } from './prepare-measures.ts';
+import { type Definition, prepareMeasures, type SideName } from './prepare-measures.ts';
+
+interface MeasureListProps {
+  readonly measures: Interaction['measures'];
+  readonly catalogue: MeasureCatalogue;
+}
+
+const inks: Readonly<Record<SideName, string>> = { agent: 'text-agent', customer: 'text-customer', bot: 'text-muted' };
 
 /** Known values first, agent beside customer; what is not known stands apart with its reason. */
-export function MeasureList({ measures }: { readonly measures: Interaction['measures'] }) {
+export function MeasureList({ measures, catalogue }: MeasureListProps) {
   const [defining, setDefining] = useState(false);
-  const { whole, sides, unknown } = prepareMeasures(measures);
-  if (whole.length + sides.length + unknown.length === 0) return <p className="text-muted">{strings.panel.noMeasures}</p>;
+  const { whole, sides, sideRows, unknown, unknownCount } = prepareMeasures(measures, catalogue);
+  if (whole.length + sideRows.length + unknownCount === 0) return <p className="text-muted">{strings.panel.noMeasures}</p>;
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-1">
-        {whole.map(({ key, base, label, value, detail }) => (
-          <div key={key} className="flex items-baseline gap-3">
+        {whole.map(({ key, label, value, detail, definition }) => (
+          <div key={key} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
             <dt className="text-muted">
-              {label}
-              {defining && <Definition base={base} />}
+              <Label label={label} definition={definition} />
             </dt>
-            <dd className="ml-auto text-right whitespace-nowrap">
-              {value}
-              {detail && <span className="block text-xs text-muted">{detail}</span>}
-            </dd>
+            <dd className="text-right whitespace-nowrap">{value}</dd>
+            {detail && <dd className="col-span-2 text-right text-xs text-muted">{detail}</dd>}
+            {defining && definition && <dd className="col-span-2 text-xs text-muted">{definition.text}</dd>}
           </div>
         ))}
       </dl>
-      {sides.length > 0 && (
+      {sideRows.length > 0 && (
         <table className="w-full text-left">
           <thead className="text-xs">
             <tr>
               <td />
-              <th className="pl-2 text-right font-semibold text-agent">{strings.roles.agent}</th>
-              <th className="pl-2 text-right font-semibold text-customer">{strings.roles.customer}</th>
+              {sides.map((side) => (
+                <th key={side} scope="col" className={`pl-3 text-right font-semibold ${inks[side]}`}>
+                  {strings.roles[side]}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {sides.map(({ key, base, label, agent, customer }) => (
+            {sideRows.map(({ key, label, values, definition }) => (
               <tr key={key} className="align-baseline">
                 <th scope="row" className="py-0.5 font-normal text-muted">
-                  {label}
-                  {defining && <Definition base={base} />}
+                  <Label label={label} definition={definition} />
+                  {defining && definition && <span className="block max-w-44 text-xs">{definition.text}</span>}
                 </th>
-                <td className="pl-2 text-right whitespace-nowrap">{agent}</td>
-                <td className="pl-2 text-right whitespace-nowrap">{customer}</td>
+                {values.map(({ side, text }) => (
+                  <td key={side} className="pl-3 text-right whitespace-nowrap">
+                    {text}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {unknown.length > 0 && (
+      {unknownCount > 0 && (
         <details>
-          <summary className="min-h-6 text-xs text-muted">{strings.panel.notKnown(unknown.length)}</summary>
-          <ul className="mt-1 flex flex-col gap-1 text-muted">
-            {unknown.map(({ key, label, gap }) => (
-              <li key={key}>
-                {label}: {gap}
-              </li>
+          <summary className="min-h-6 text-xs text-muted">{strings.panel.notKnown(unknownCount)}</summary>
+          <dl className="mt-1 flex flex-col gap-2 text-xs">
+            {unknown.map(({ reason, labels }) => (
+              <div key={reason}>
+                <dt>{reason}</dt>
+                <dd className="text-muted">{labels.join(' · ')}</dd>
+              </div>
             ))}
-          </ul>
+          </dl>
         </details>
       )}
       <button
@@ -71,7 +84,12 @@ export function MeasureList({ measures }: { readonly measures: Interaction['meas
   );
 }
 
-function Definition({ base }: { readonly base: string }) {
-  const definition = strings.measures[base]?.definition;
-  return definition ? <span className="block max-w-48 text-xs">{definition}</span> : null;
+/** Each label leads to its definition on the page of measures, and says it when pointed at. */
+function Label({ label, definition }: { readonly label: string; readonly definition: Definition | null }) {
+  if (!definition) return label;
+  return (
+    <Link to="/measures" hash={definition.anchor} title={definition.text} className="hover:text-accent hover:underline">
+      {label}
+    </Link>
+  );
 }

@@ -1,10 +1,15 @@
 import type { Interaction } from '../../api.ts';
-import { formatMoment } from '../../format.ts';
+import { formatMoment, humanise } from '../../format.ts';
 import { strings } from '../../strings.ts';
+import { languageName } from '../interactions/prepare-facets.ts';
+import { speakerOf } from './speaker.ts';
 
 export interface Fact {
+  /** Where labels repeat. */
+  readonly key?: string;
   readonly label: string;
   readonly value: string;
+  readonly isMissing?: boolean;
 }
 
 /** What identifies the contact; facts that the source did not give are left out. */
@@ -16,7 +21,7 @@ export function prepareFacts(interaction: Interaction): Fact[] {
     [labels.externalId, interaction.externalId],
     [labels.source, interaction.source],
     [labels.direction, interaction.direction],
-    [labels.language, language && `${language.code}, ${Math.round(language.confidence * 100)} %, ${language.origin}`],
+    [labels.language, language && strings.panel.languageFact(languageName(language.code), language)],
     [labels.timeZone, interaction.timeZone],
     [labels.caseId, interaction.caseId],
     [labels.threadId, interaction.threadId],
@@ -26,4 +31,24 @@ export function prepareFacts(interaction: Interaction): Fact[] {
     [labels.receivedAt, formatMoment(receivedAt, { thisYear: 0 })],
   ];
   return given.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+/** Attributes are the site's own; only their spelling is made readable. */
+export function prepareAttributes(attributes: Interaction['attributes']): Fact[] {
+  return Object.entries(attributes).map(([name, value]) => ({
+    label: humanise(name),
+    value: typeof value === 'boolean' ? (value ? strings.panel.yes : strings.panel.no) : String(value),
+  }));
+}
+
+export function participantFact(participant: Interaction['participants'][number], participants: Interaction['participants']): Fact {
+  const { id, ref, name } = participant;
+  const known = [name, ref].filter(Boolean).join(' · ');
+  const label = speakerOf(participants, { participant: id, role: participant.role }).role;
+  return { key: id, label, value: known || strings.panel.unnamed, isMissing: known === '' };
+}
+
+/** Only where a recording's two sides may have been taken for each other. */
+export function canSwapRoles({ channel, turns }: Pick<Interaction, 'channel' | 'turns'>): boolean {
+  return channel === 'voice' && turns.some(({ role }) => role === 'agent') && turns.some(({ role }) => role === 'customer');
 }

@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleCall, sampleChat, sampleEmail } from '../../../../src/http/testing/sample-interactions.ts';
+import { measureCatalogue } from '../../../../src/language/measures/catalogue.ts';
+import { gapReasons } from '../../../../src/language/measures/measure-scope.ts';
+import type { MeasureCatalogue } from '../../api.ts';
 import { strings } from '../../strings.ts';
 import { prepareMeasures } from './prepare-measures.ts';
 
-const view = (values: Record<string, number | null>, gaps: Record<string, string> = {}) => prepareMeasures({ values, gaps });
+const catalogue: MeasureCatalogue = {
+  items: measureCatalogue.map(({ name, unit, channels, roles = [], formula, exclusions = null, threshold }) => ({
+    name,
+    unit,
+    channels,
+    roles,
+    formula,
+    exclusions,
+    thresholds: threshold ? [threshold] : [],
+  })),
+  gaps: gapReasons,
+};
+
+const view = (values: Record<string, number | null>, gaps: Record<string, string> = {}) => prepareMeasures({ values, gaps }, catalogue);
 
 const wholes: readonly [string, number, string, string][] = [
   ['duration', 60_000, 'Duration', '1 min'],
@@ -13,7 +29,8 @@ const wholes: readonly [string, number, string, string][] = [
   ['thread_depth', 2, 'Thread depth', '2'],
   ['one_touch', 1, 'One touch', 'yes'],
   ['transfer.count', 3, 'Transfers', '3'],
-  ['a_new_measure', 1500, 'A new measure', '1.5 s'],
+  ['speech_rate_of_tomorrow', 1500, 'Speech rate of tomorrow', '1,500'],
+  ['response_time.p90', 46_000, 'Response time, p90', '46 s'],
 ];
 for (const [name, value, label, text] of wholes) {
   test(`${name} is shown as ${label}: ${text}`, () => {
@@ -45,15 +62,17 @@ test('total, share, count and longest are one row', () => {
 });
 
 test('agent and customer stand side by side, and a pair of zeros is left out', () => {
-  const { sides, whole } = view({
+  const { sides, sideRows, whole } = view({
     'response_latency.p50.agent': -444,
     'response_latency.p50.customer': 330,
     'talk_ratio.agent': 0.6,
     'backchannel.count.agent': 0,
     'backchannel.count.customer': 0,
+    'words.bot': 0,
   });
+  assert.deepEqual(sides, ['agent', 'customer']);
   assert.deepEqual(
-    sides.map(({ label, agent, customer }) => [label, agent, customer]),
+    sideRows.map(({ label, values }) => [label, ...values.map(({ text }) => text)]),
     [
       ['Response latency, median', '−0.4 s', '0.3 s'],
       ['Share of talk', '60 %', ''],
@@ -62,25 +81,49 @@ test('agent and customer stand side by side, and a pair of zeros is left out', (
   assert.deepEqual(whole, []);
 });
 
-test('what is not known says why and is never zero', () => {
-  const { whole, unknown } = view(
-    { handle_time: null, 'hold.total': null },
-    { handle_time: 'no-wrap-up', 'resolve_time.p50': 'a-new-reason' },
+test('a bot has a column of its own where it said something', () => {
+  const { sides, sideRows, whole } = view({
+    'words.agent': 134,
+    'words.customer': 84,
+    'words.bot': 40,
+    first_response: 30_000,
+    'first_response.bot': 1400,
+  });
+  assert.deepEqual(sides, ['agent', 'customer', 'bot']);
+  assert.deepEqual(sideRows[0]?.values.at(-1), { side: 'bot', text: '40' });
+  assert.deepEqual([whole[0]?.value, whole[0]?.detail], ['30 s', 'bot 1.4 s']);
+});
+
+test('what is not known says why, in the words of the catalogue, and is never zero', () => {
+  const { whole, unknown, unknownCount } = view(
+    { handle_time: null, 'hold.total': null, 'hold.longest': null, 'silence.total': 9000, 'silence.count': null },
+    {
+      handle_time: 'no-wrap-up',
+      'hold.longest': 'no-clock',
+      'hold.total': 'no-clock',
+      'resolve_time.p50': 'a-new-reason',
+      'silence.count': 'no-clock',
+    },
   );
-  assert.deepEqual(whole, []);
   assert.deepEqual(
-    unknown.map(({ label, gap }) => [label, gap]),
+    whole.map(({ label }) => label),
+    ['Silence'],
+  );
+  assert.equal(unknownCount, 5);
+  assert.deepEqual(
+    unknown.map(({ reason, labels }) => [reason, labels]),
     [
-      ['Handle time', 'no wrap-up time is known'],
-      ['Hold', 'no reason given'],
-      ['Time to resolve, median', 'a new reason'],
+      [gapReasons['no-wrap-up'], ['Handle time']],
+      [gapReasons['no-clock'], ['Hold', 'Silence, count']],
+      ['a new reason', ['Time to resolve']],
     ],
   );
 });
 
-test('every measure of a call, a chat and an email has a name and a definition', () => {
+test('every measure of a call, a chat and an email has a name and leads to its definition', () => {
   for (const { measures } of [sampleCall, sampleChat, sampleEmail]) {
-    for (const name of Object.keys(measures.values)) assert.ok(strings.measures[name.split('.')[0] ?? '']?.definition, name);
-    for (const gap of Object.values(measures.gaps)) assert.ok(strings.reasons[gap], gap);
+    for (const name of Object.keys(measures.values)) assert.ok(strings.measures[name.split('.')[0] ?? ''], name);
+    const { whole, sideRows } = prepareMeasures(measures, catalogue);
+    for (const { key, definition } of [...whole, ...sideRows]) assert.ok(definition && definition.text !== '', key);
   }
 });

@@ -1,113 +1,177 @@
-import type { Interaction } from '../../api.ts';
-import { formatDuration, humanise } from '../../format.ts';
+import type { Interaction, MeasureCatalogue, MeasureDefinition } from '../../api.ts';
+import { formatMeasure, humanise } from '../../format.ts';
 import { strings } from '../../strings.ts';
+
+const sideNames = ['agent', 'customer', 'bot'] as const;
+export type SideName = (typeof sideNames)[number];
 
 /** A measure's name is `base.part.side`, e.g. `response_latency.p50.agent`; part and side may be absent. */
 interface Value {
   readonly base: string;
   readonly part: string;
-  readonly side: 'agent' | 'customer' | null;
-  /** In the unit people use; null when it is not known. */
-  readonly text: string | null;
+  readonly side: SideName | null;
+  /** Absent when the catalogue of this server does not know the measure. */
+  readonly definition: MeasureDefinition | undefined;
+  /** In the unit people use; empty when it is not known. */
+  readonly text: string;
   readonly number: number | null;
   readonly gap: string;
 }
 
+/** Where a row's definition stands on the page of measures, and what it says. */
+export interface Definition {
+  readonly anchor: string;
+  readonly text: string;
+}
+
 interface MeasureRow {
   readonly key: string;
-  readonly base: string;
   readonly label: string;
   readonly value: string;
   /** Share, count and longest of what the row adds up. */
   readonly detail: string;
+  readonly definition: Definition | null;
 }
 
 interface SideRow {
   readonly key: string;
-  readonly base: string;
   readonly label: string;
-  /** Empty when that side has none. */
-  readonly agent: string;
-  readonly customer: string;
+  /** In the order of `MeasuresView.sides`; empty when that side has none. */
+  readonly values: readonly { readonly side: SideName; readonly text: string }[];
+  readonly definition: Definition | null;
 }
 
 export interface MeasuresView {
   readonly whole: readonly MeasureRow[];
-  readonly sides: readonly SideRow[];
-  /** What could not be known, with the reason: never shown as zero. */
-  readonly unknown: readonly { readonly key: string; readonly label: string; readonly gap: string }[];
+  readonly sides: readonly SideName[];
+  readonly sideRows: readonly SideRow[];
+  /** What could not be known, by reason: never shown as zero. */
+  readonly unknown: readonly { readonly reason: string; readonly labels: readonly string[] }[];
+  readonly unknownCount: number;
 }
 
-export function prepareMeasures({ values, gaps }: Interaction['measures']): MeasuresView {
-  const all = [...new Set([...Object.keys(values), ...Object.keys(gaps)])].map((name) => readValue(name, values[name] ?? null, gaps[name]));
+export function prepareMeasures({ values, gaps }: Interaction['measures'], catalogue: MeasureCatalogue): MeasuresView {
+  const names = [...new Set([...Object.keys(values), ...Object.keys(gaps)])];
+  const all = names.map((name) => readValue(name, { number: values[name] ?? null, gap: gaps[name], catalogue }));
   const whole = all.filter(({ side }) => side === null);
   const bySide = [...Map.groupBy(all, ({ base, part, side }) => (side === null ? '' : `${base}.${part}`))].filter(([key]) => key !== '');
+  const known = bySide.filter(([, group]) => group.some(({ number }) => number !== null && number !== 0));
+  const sides = sideNames.filter(
+    (name) =>
+      name !== 'bot' || known.some(([, group]) => group.some(({ side, number }) => side === name && number !== 0 && number !== null)),
+  );
+  const unknown = [
+    ...whole.filter(({ number }) => number === null),
+    ...bySide.flatMap(([, group]) => (group.every(({ number }) => number === null) ? group.slice(0, 1) : [])),
+  ];
   return {
-    whole: [...Map.groupBy(whole, ({ base }) => base).values()].flatMap(wholeRows),
-    sides: bySide.flatMap(([key, pair]) => sideRow(key, pair)),
-    unknown: [
-      ...whole.filter(({ number }) => number === null),
-      ...bySide.flatMap(([, pair]) => (pair.every(({ number }) => number === null) ? pair.slice(0, 1) : [])),
-    ].map((value) => ({ key: `${value.base}.${value.part}`, label: labelOf(value), gap: value.gap })),
+    whole: [...Map.groupBy(whole, ({ base }) => base).values()].flatMap(wholeRow),
+    sides: known.length === 0 ? [] : sides,
+    sideRows: known.map(([key, group]) => sideRow(key, group, sides)),
+    unknown: [...Map.groupBy(unknown, ({ gap }) => gap)].map(([reason, group]) => ({ reason, labels: unknownLabels(group, all) })),
+    unknownCount: unknown.length,
   };
 }
 
-function readValue(name: string, number: number | null, gap: string | undefined): Value {
-  const [base = name, ...rest] = name.split('.');
-  const last = rest.at(-1);
-  const side = last === 'agent' || last === 'customer' ? last : null;
-  const part = (side ? rest.slice(0, -1) : rest).join('.');
+interface Reading {
+  readonly number: number | null;
+  readonly gap: string | undefined;
+  readonly catalogue: MeasureCatalogue;
+}
+
+function readValue(name: string, { number, gap, catalogue }: Reading): Value {
+  const parts = name.split('.');
+  const last = sideNames.find((side) => side === parts.at(-1)) ?? null;
+  const stem = parts.slice(0, -1).join('.');
+  const ofSide = last && catalogue.items.find((item) => item.name === stem && item.roles.includes(last));
+  const definition = ofSide || catalogue.items.find((item) => item.name === name && item.roles.length === 0);
+  // Measures of a version that this server does not know end in a side by convention.
+  const side = ofSide ? last : definition || last === 'bot' ? null : last;
+  const [base = name, ...part] = (side ? stem : name).split('.');
   return {
     base,
-    part,
+    part: part.join('.'),
     side,
+    definition,
     number,
-    text: number === null ? null : formatMeasure(`${base}.${part}`, number),
-    gap: gap === undefined ? strings.reasonUnknown : (strings.reasons[gap] ?? humanise(gap).toLowerCase()),
+    text: number === null ? '' : formatMeasure(number, definition),
+    gap: gap === undefined ? strings.reasonUnknown : (catalogue.gaps[gap] ?? strings.reasonOf(gap)),
   };
 }
 
-/** What has a total is one row with what else is known of it: share, and where it happened more than once, count and longest. */
-function wholeRows(values: readonly Value[]): MeasureRow[] {
+/** What stands for the others of its name, best first. */
+const mainParts = ['total', 'p50', ''];
+
+/** One row per name: its main value, and below what else is known of it; where it happened once, count and longest say nothing new. */
+function wholeRow(values: readonly Value[]): MeasureRow[] {
   const known = values.filter(({ number }) => number !== null);
-  const total = known.find(({ part }) => part === 'total');
+  const main = known.toSorted((a, b) => rank(a) - rank(b))[0];
+  if (!main) return [];
+  const isNone = main.part === 'total' && main.number === 0;
   const isOnce = known.some(({ part, number }) => part === 'count' && number === 1);
-  const details = total ? known.filter(({ part }) => part !== 'total' && !(isOnce && (part === 'longest' || part === 'count'))) : [];
-  const rows = total ? [total] : known.filter(({ part, number }) => part !== 'bot' || number !== 0);
-  return rows.map((value) => ({
-    key: `${value.base}.${value.part}`,
-    base: value.base,
-    label: labelOf(value),
-    value: total?.number === 0 ? strings.panel.none : (value.text ?? ''),
-    detail: total?.number === 0 ? '' : details.map(({ part, text }) => strings.measureDetail(part, text ?? '')).join(', '),
-  }));
+  const isSaid = ({ part, number }: Value) => !(isOnce && (part === 'longest' || part === 'count')) && !(part === 'bot' && number === 0);
+  const details = isNone ? [] : known.filter((value) => value !== main && isSaid(value));
+  return [
+    {
+      key: `${main.base}.${main.part}`,
+      label: labelOf(main),
+      value: isNone ? strings.panel.none : main.text,
+      detail: details
+        .map(({ part, text }) => strings.measureDetail(strings.measureParts[part] ?? humanise(part).toLowerCase(), text))
+        .join(', '),
+      definition: definitionOf(main),
+    },
+  ];
 }
 
-function sideRow(key: string, pair: readonly Value[]): SideRow[] {
-  const [first] = pair;
-  if (!first || pair.every(({ number }) => number === null || number === 0)) return [];
-  const of = (side: Value['side']) => pair.find((value) => value.side === side)?.text ?? '';
-  return [{ key, base: first.base, label: labelOf(first), agent: of('agent'), customer: of('customer') }];
+function rank({ part }: Value): number {
+  const place = mainParts.indexOf(part);
+  return place < 0 ? mainParts.length : place;
 }
 
-function labelOf({ base, part }: Value): string {
-  const label = strings.measures[base]?.label ?? humanise(base);
-  if (part === '' || part === 'total' || part === 'count') return label;
+function sideRow(key: string, group: readonly Value[], sides: readonly SideName[]): SideRow {
+  const [first] = group;
+  return {
+    key,
+    label: first ? labelOf(first) : key,
+    values: sides.map((side) => ({ side, text: textOf(group, side) })),
+    definition: first ? definitionOf(first) : null,
+  };
+}
+
+function textOf(group: readonly Value[], side: SideName): string {
+  return group.find((value) => value.side === side)?.text ?? '';
+}
+
+function definitionOf({ definition }: Value): Definition | null {
+  if (!definition) return null;
+  const { formula, exclusions } = definition;
+  return { anchor: measureAnchor(definition), text: exclusions === null ? formula : strings.measurePage.without(formula, exclusions) };
+}
+
+/** One label for a name of which nothing is known, else the part that is missing. */
+function unknownLabels(unknown: readonly Value[], all: readonly Value[]): string[] {
+  const isKnown = ({ base }: Value) => all.some((value) => value.base === base && value.number !== null);
+  return [...new Set(unknown.map((value) => (isKnown(value) ? labelOf(value) : measureLabel(value.base))))];
+}
+
+/** A name may be defined twice: for the whole and for each role. */
+export function measureAnchor({ name, roles }: Pick<MeasureDefinition, 'name' | 'roles'>): string {
+  return roles.length === 0 ? name : `${name}.${roles.join('-')}`;
+}
+
+function labelOf({ base, part }: Pick<Value, 'base' | 'part'>): string {
+  return measureLabel(part === '' ? base : `${base}.${part}`);
+}
+
+/** Names that add up time, so that their count needs saying. */
+const timed: ReadonlySet<string> = new Set(['silence', 'dead_air', 'overtalk', 'hold', 'idle_gap']);
+
+/** `response_time.p50` → `Response time, median`. */
+export function measureLabel(name: string): string {
+  const [base = name, ...rest] = name.split('.');
+  const part = rest.join('.');
+  const label = strings.measures[base] ?? humanise(base);
+  if (part === '' || part === 'total' || (part === 'count' && !timed.has(base))) return label;
   return `${label}, ${strings.measureParts[part] ?? humanise(part).toLowerCase()}`;
-}
-
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const short = (value: number) => new Intl.NumberFormat('en', { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value);
-
-/** The unit of each measure, by its name without the side; the first that fits. Durations are ms. */
-const units: readonly [RegExp, (value: number) => string][] = [
-  [/\.share$|_ratio\.|within_target|confidence/, (value) => `${short(value * 100)} %`],
-  [/per_minute|^speech_rate/, (value) => `${short(value)} / min`],
-  [/^(one_touch|unanswered_last)\./, (value) => (value === 0 ? strings.panel.no : strings.panel.yes)],
-  [/\.count$|^(words|messages|thread_depth|bot_handoff_turn)\./, number.format],
-  [/./, formatDuration],
-];
-
-function formatMeasure(name: string, value: number): string {
-  return units.find(([pattern]) => pattern.test(name))?.[1](value) ?? number.format(value);
 }

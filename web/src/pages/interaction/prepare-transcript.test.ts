@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blank, sampleCall, sampleChat, sampleEmail } from '../../../../src/http/testing/sample-interactions.ts';
 import { findMatches } from './find-matches.ts';
-import { isRoleUnsure, isWordUnsure, prepareTranscript, speakerOf, turnTime } from './prepare-transcript.ts';
+import { isRoleUnsure, isWordUnsure, prepareTranscript, turnTime } from './prepare-transcript.ts';
+import { isLeftSide, speakerOf } from './speaker.ts';
 
 const utc = { timeZone: 'UTC' };
 
 test('a hold stands between the turns it separates, and computed silence does not clutter them', () => {
   const items = prepareTranscript(sampleCall);
   const kinds = items.map((item) => (item.kind === 'turn' ? item.place : item.kind === 'event' ? item.text : item.kind));
-  assert.deepEqual(kinds, [0, 1, 2, 3, 4, 'Hold · 9.8 s', 5, 6, 7, 8]);
+  assert.deepEqual(kinds, [0, 1, 2, 3, 4, 'Hold 9.8 s', 5, 6, 7, 8]);
 });
 
 test('an event after the last turn is not lost', () => {
@@ -38,8 +39,34 @@ test('a call counts from its start and a chat shows the clock', () => {
 test('a speaker has a role, and a name where the source gives one', () => {
   const [agentTurn, customerTurn] = sampleCall.turns;
   assert.ok(agentTurn && customerTurn);
-  assert.deepEqual(speakerOf(sampleCall, agentTurn), { role: 'Agent', name: 'Robin' });
-  assert.deepEqual(speakerOf(sampleCall, customerTurn), { role: 'Customer', name: null });
+  assert.deepEqual(speakerOf(sampleCall.participants, agentTurn), { role: 'Agent', name: 'Robin' });
+  assert.deepEqual(speakerOf(sampleCall.participants, customerTurn), { role: 'Customer', name: null });
+});
+
+test('agents of one call are told apart, and so are people whose role is unknown', () => {
+  const [first] = sampleCall.turns;
+  assert.ok(first);
+  const second = { id: 'a2', role: 'agent', roleConfidence: 1, ref: 'a118' } as const;
+  assert.deepEqual(speakerOf([...sampleCall.participants, second], { participant: 'a2', role: 'agent' }), { role: 'Agent', name: 'a118' });
+  const unknown = ['u1', 'u2'].map((id) => ({ id, role: 'unknown' as const, roleConfidence: 0 }));
+  assert.equal(speakerOf(unknown, { participant: 'u2', role: 'unknown' }).role, 'Participant 2');
+  const turns = ['u1', 'u2'].map((participant) => ({ ...first, participant, role: 'unknown' as const }));
+  assert.deepEqual(
+    turns.map((turn) => isLeftSide({ participants: unknown, turns }, turn)),
+    [true, false],
+  );
+});
+
+test('a transfer names the leg that goes on', () => {
+  const none = { values: {}, gaps: {} };
+  const legs = ['a1', 'a2'].map((agent) => ({ kind: 'agent' as const, agent, queue: 'technical', measures: none }));
+  const turns = sampleCall.turns.slice(0, 2).map((turn, leg) => ({ ...turn, leg }));
+  const transfer = { kind: 'transfer', startMs: 4800, endMs: 4800, leg: null, role: null, origin: 'imported' } as const;
+  const items = prepareTranscript({ ...sampleCall, legs, turns, events: [transfer] });
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'event' ? item.text : [])),
+    ['Transfer · Agent a2 · technical'],
+  );
 });
 
 test('an unsure role or word is said to be unsure, and an unknown confidence is not', () => {

@@ -1,11 +1,13 @@
-import type { Interaction, InteractionEvent, Turn } from '../../api.ts';
+import type { Interaction, InteractionEvent, Leg, Turn } from '../../api.ts';
+import { legName } from '../../charts/prepare/leg-timeline.ts';
 import { formatClock, formatDuration } from '../../format.ts';
+import { clearEvents } from '../../player/clear-events.ts';
 import { strings } from '../../strings.ts';
 
 /** What the transcript shows from top to bottom: turns, and between them what happened while nobody spoke. */
 export type TranscriptItem =
   | { readonly kind: 'turn'; readonly key: string; readonly place: number; readonly turn: Turn; readonly isSameSpeaker: boolean }
-  | { readonly kind: 'event'; readonly key: string; readonly name: string; readonly text: string }
+  | { readonly kind: 'event'; readonly key: string; readonly text: string }
   | { readonly kind: 'day'; readonly key: string; readonly text: string };
 
 const shownBetween: ReadonlySet<InteractionEvent['kind']> = new Set([
@@ -28,13 +30,15 @@ export interface TranscriptOptions {
 }
 
 export function prepareTranscript(interaction: Interaction, options: TranscriptOptions = {}): TranscriptItem[] {
-  const events = interaction.events.filter(({ kind }) => shownBetween.has(kind)).toSorted((a, b) => a.startMs - b.startMs);
+  const events = clearEvents(interaction.events).filter(({ kind }) => shownBetween.has(kind));
   const items: TranscriptItem[] = [];
   let nextEvent = 0;
   let day = '';
   interaction.turns.forEach((turn, place) => {
-    for (; (events[nextEvent]?.startMs ?? Number.POSITIVE_INFINITY) < (turn.startMs ?? 0); nextEvent++)
-      items.push(...eventItem(events[nextEvent]));
+    const firstEvent = nextEvent;
+    while ((events[nextEvent]?.startMs ?? Number.POSITIVE_INFINITY) < (turn.startMs ?? 0)) nextEvent++;
+    const leg = isOtherLeg(interaction, place) ? interaction.legs[turn.leg] : undefined;
+    items.push(...between(`before-${place}`, events.slice(firstEvent, nextEvent), leg));
     const turnDay = interaction.channel === 'voice' ? '' : dayOf(interaction, turn, options);
     if (turnDay !== day) items.push({ kind: 'day', key: `day-${place}`, text: turnDay });
     const before = items.at(-1);
@@ -42,15 +46,24 @@ export function prepareTranscript(interaction: Interaction, options: TranscriptO
     items.push({ kind: 'turn', key: `turn-${place}`, place, turn, isSameSpeaker });
     day = turnDay;
   });
-  return [...items, ...events.slice(nextEvent).flatMap(eventItem)];
+  return [...items, ...between('end', events.slice(nextEvent))];
 }
 
-function eventItem(event: InteractionEvent | undefined): TranscriptItem[] {
-  if (!event) return [];
-  const { kind, startMs, endMs } = event;
-  const length = endMs > startMs ? ` · ${formatDuration(endMs - startMs)}` : '';
-  const key = `${kind}-${startMs}`;
-  return [{ kind: 'event', key, name: kind, text: `${strings.events[kind]}${length}` }];
+/** Somebody else goes on: worth saying where the agent changes. */
+function isOtherLeg({ turns, legs }: Interaction, place: number): boolean {
+  const [leg, before] = [legs[turns[place]?.leg ?? -1], legs[turns[place - 1]?.leg ?? -1]];
+  return leg !== undefined && before !== undefined && leg !== before && leg.agent !== undefined && leg.agent !== before.agent;
+}
+
+/** What happened between two turns stands on one line. */
+function between(key: string, events: readonly InteractionEvent[], nextLeg?: Leg): TranscriptItem[] {
+  const parts = [...events.map(eventText), ...(nextLeg ? [legName(nextLeg)] : [])];
+  return parts.length === 0 ? [] : [{ kind: 'event', key, text: parts.join(' · ') }];
+}
+
+function eventText({ kind, startMs, endMs, role }: InteractionEvent): string {
+  const name = (kind === 'join' || kind === 'leave') && role !== null ? strings.roleEvent(role, kind) : strings.events[kind];
+  return endMs > startMs ? `${name} ${formatDuration(endMs - startMs)}` : name;
 }
 
 function dayOf({ startedAt }: Interaction, turn: Turn, { timeZone }: TranscriptOptions): string {
@@ -75,12 +88,6 @@ export function turnTime({ channel, startedAt }: Interaction, turn: Turn, { time
 
 function momentOf(startedAt: string | null, turn: Turn): Date | null {
   return startedAt === null || turn.startMs === null ? null : new Date(Date.parse(startedAt) + turn.startMs);
-}
-
-/** Who speaks: the participant's own name where the source gives one, and the role. */
-export function speakerOf({ participants }: Interaction, turn: Turn): { readonly role: string; readonly name: string | null } {
-  const name = participants.find(({ id }) => id === turn.participant)?.name ?? null;
-  return { role: strings.roles[turn.role] ?? turn.role, name };
 }
 
 /** Below these, the reader is told that it may be otherwise. For drawing only: rules have thresholds of their own. */

@@ -5,8 +5,9 @@ import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
 import { EventTable } from './event-table.tsx';
-import { MeasureList } from './measure-list.tsx';
-import { prepareFacts } from './prepare-facts.ts';
+import { MeasureSection } from './measure-section.tsx';
+import { canSwapRoles, type Fact, participantFact, prepareAttributes, prepareFacts } from './prepare-facts.ts';
+import { SwapRoles } from './swap-roles.tsx';
 
 /** Everything known about the contact beside its words, most asked for first. */
 export function SidePanel({ interaction }: { readonly interaction: Interaction }) {
@@ -23,29 +24,25 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
           {warnings.map((warning) => (
             <li key={warning} className="flex gap-2">
               <Icon name="alert" className="mt-0.5" />
-              {warning}
+              <span className="first-letter:uppercase">{warning}</span>
             </li>
           ))}
         </ul>
       )}
       <Section title={strings.panel.measures}>
-        <MeasureList measures={interaction.measures} />
+        <MeasureSection interaction={interaction} />
       </Section>
       {legs.length > 0 && (
         <Section title={strings.panel.legs}>
           <LegTimeline bars={prepareLegTimeline(interaction)} />
         </Section>
       )}
-      <Section title={strings.panel.participants}>
-        <ul className="flex flex-col gap-1">
-          {participants.map(({ id, role, name, ref }) => (
-            <li key={id} className="flex gap-2">
-              <span className="w-24 shrink-0 text-muted">{strings.roles[role] ?? role}</span>
-              <span className="min-w-0 break-words">{[name, ref].filter(Boolean).join(' · ')}</span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {participants.length > 0 && (
+        <Section title={strings.panel.participants}>
+          <FactList facts={participants.map((participant) => participantFact(participant, participants))} />
+          {canSwapRoles(interaction) && <SwapRoles interaction={interaction} />}
+        </Section>
+      )}
       {events.length > 0 && (
         <Section title={strings.panel.events} closed>
           <EventTable events={events} />
@@ -53,7 +50,7 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
       )}
       {Object.keys(attributes).length > 0 && (
         <Section title={strings.panel.attributes}>
-          <FactList facts={Object.entries(attributes).map(([name, value]) => ({ label: name, value: String(value) }))} />
+          <FactList facts={prepareAttributes(attributes)} />
         </Section>
       )}
       <Section title={strings.panel.identity} closed>
@@ -84,15 +81,15 @@ function Section({ title, closed = false, children }: SectionProps) {
   );
 }
 
-function FactList({ facts }: { readonly facts: readonly { readonly label: string; readonly value: string }[] }) {
+function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className="grid grid-cols-[7rem_1fr] gap-x-2 gap-y-1">
-      {facts.map(({ label, value }) => (
-        <div key={label} className="contents">
+      {facts.map(({ key, label, value, isMissing }) => (
+        <div key={key ?? label} className="contents">
           <dt className="truncate text-muted" title={label}>
             {label}
           </dt>
-          <dd className="min-w-0 break-words">{value}</dd>
+          <dd className={`min-w-0 break-words ${isMissing ? 'text-muted' : ''}`}>{value}</dd>
         </div>
       ))}
     </dl>

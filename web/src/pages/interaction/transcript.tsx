@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { Interaction } from '../../api.ts';
 import { Message } from '../../parts/message.tsx';
 import type { Playback } from '../../player/playback.ts';
+import { reasonText } from '../../reason-text.ts';
 import { strings } from '../../strings.ts';
 import { ChatTurn } from './chat-turn.tsx';
 import { EmailTurn } from './email-turn.tsx';
@@ -71,7 +72,9 @@ export function Transcript({ interaction, playback, follow, chosen, matches, onH
   );
 }
 
-function NoText({ interaction: { stateReason } }: { readonly interaction: Interaction }) {
-  const reason = stateReason === null ? strings.reasonUnknown : (strings.reasons[stateReason] ?? stateReason);
-  return <Message title={strings.conversation.noTurns} help={strings.conversation.noTurnsHelp(reason)} />;
+/** A contact without words is still a contact: why there are none, and where it ended. */
+function NoText({ interaction: { stateReason, legs } }: { readonly interaction: Interaction }) {
+  const endedInQueue = legs.at(-1)?.kind === 'queue';
+  const help = strings.conversation.noTurnsHelp(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
+  return <Message title={strings.conversation.noTurns} help={endedInQueue ? `${help} ${strings.conversation.endedInQueue}` : help} />;
 }

@@ -3,7 +3,8 @@ import { formatClock } from '../../format.ts';
 import { SegmentText } from '../../parts/segments.tsx';
 import { placeWords, type Segment, segmentText } from '../../segment-text.ts';
 import { strings } from '../../strings.ts';
-import { isRoleUnsure, isWordUnsure, speakerOf } from './prepare-transcript.ts';
+import { isRoleUnsure, isWordUnsure } from './prepare-transcript.ts';
+import { speakerOf } from './speaker.ts';
 import { CopyTurnLink } from './turn-actions.tsx';
 import type { TurnProps } from './turn-props.ts';
 
@@ -13,7 +14,7 @@ export const VoiceTurn = memo(function VoiceTurn(props: TurnProps) {
   const { words } = turn;
   const places = useMemo(() => placeWords(turn.text, words ?? []), [turn.text, words]);
   const segments = useMemo(() => segmentText(turn.text, { marks, words: places }), [turn.text, marks, places]);
-  const speaker = speakerOf(interaction, turn);
+  const speaker = speakerOf(interaction.participants, turn);
   const startMs = turn.startMs ?? 0;
   const time = formatClock(startMs);
   const hearWord = (event: MouseEvent) => {
@@ -27,7 +28,7 @@ export const VoiceTurn = memo(function VoiceTurn(props: TurnProps) {
       id={`t${turn.index}`}
       data-place={place}
       aria-current={heardWord !== null ? 'true' : undefined}
-      className={`turn group grid grid-cols-[3.25rem_1fr_auto] gap-x-2 rounded-md border-l-2 px-2 py-1.5 sm:grid-cols-[3.25rem_6rem_1fr_auto] ${
+      className={`turn group grid grid-cols-[3.25rem_1fr_auto] gap-x-2 rounded-md border-l-2 px-2 py-1.5 sm:grid-cols-[3.25rem_7rem_1fr_auto] ${
         isChosen ? 'border-accent bg-accent-soft' : heardWord !== null ? 'border-accent bg-surface' : 'border-transparent'
       }`}
     >
@@ -50,6 +51,7 @@ export const VoiceTurn = memo(function VoiceTurn(props: TurnProps) {
             ?<span className="sr-only"> ({strings.conversation.unsureRole})</span>
           </span>
         )}
+        {speaker.name && <span className="ml-1.5 text-xs font-normal text-muted">{speaker.name}</span>}
       </span>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the time is the button for the keyboard; words are a finer aim for the pointer. */}
       <p className="text-base break-words max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-2" onClick={onHear ? hearWord : undefined}>

@@ -1,3 +1,4 @@
+import { formatDay } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
 import { facetLabel } from './prepare-facets.ts';
@@ -15,7 +16,7 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
   return (
     <>
       {filters.map(({ field, value }) => {
-        const label = facetLabel(field, value);
+        const label = field === 'from' || field === 'to' ? formatDay(value) : facetLabel(field, value);
         return (
           <button
             key={field}

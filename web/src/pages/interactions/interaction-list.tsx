@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { SearchHit } from '../../api.ts';
 import { strings } from '../../strings.ts';
 import { useKeys } from '../../use-keys.ts';
-import { InteractionRow, rowHeightPx } from './interaction-row.tsx';
+import { useNarrow } from '../../use-narrow.ts';
+import { InteractionRow, narrowRowHeightPx, rowHeightPx } from './interaction-row.tsx';
 import { prepareRow } from './prepare-row.ts';
 
 interface InteractionListProps {
@@ -21,12 +22,15 @@ const moment = { thisYear: new Date().getFullYear() };
 export function InteractionList({ hits, hasMore, isStale, onNearEnd }: InteractionListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
+  const rowHeight = useNarrow() ? narrowRowHeightPx : rowHeightPx;
   const rows = useVirtualizer({
     count: hits.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
+    estimateSize: () => rowHeight,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows is another place for each.
+  useLayoutEffect(() => rows.measure(), [rowHeight]);
   const visible = rows.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? 0;
   const nearEnd = useEffectEvent(() => hasMore && lastVisible > hits.length - rowsAhead && onNearEnd());

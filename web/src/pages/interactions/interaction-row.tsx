@@ -4,7 +4,9 @@ import { Segments } from '../../parts/segments.tsx';
 import { strings } from '../../strings.ts';
 import type { RowView } from './prepare-row.ts';
 
-export const rowHeightPx = 64;
+export const rowHeightPx = 56;
+/** Two lines of words, for a telephone. */
+export const narrowRowHeightPx = 84;
 
 interface InteractionRowProps {
   readonly row: RowView;
@@ -21,34 +23,35 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
       {...(snippet?.segments.some((segment) => segment.marked) && { hash: `t${snippet.turn}` })}
       data-row={index}
       onFocus={onFocus}
-      className="grid h-16 grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-4 -outline-offset-2 hover:bg-surface focus-visible:bg-surface"
+      className="grid h-21 grid-cols-[1.25rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line px-4 -outline-offset-2 hover:bg-ground focus-visible:bg-ground sm:h-14 sm:grid-cols-[1.25rem_minmax(0,1fr)_auto]"
     >
       <span title={strings.channels[row.channel]} className="text-muted">
         <Icon name={row.channel} />
         <span className="sr-only">{strings.channels[row.channel]}</span>
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-base">
+        <span className="line-clamp-2 sm:line-clamp-1 sm:break-all">
           {snippet ? (
             <>
               <span className="sr-only">{snippet.role}: </span>
               <Segments segments={snippet.segments} />
             </>
           ) : (
-            <span className="text-muted italic">{strings.list.noWords}</span>
+            <span className="text-muted">{strings.list.noWords}</span>
           )}
         </span>
         <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
+          <span className="shrink-0 sm:hidden">{[row.when, row.duration].filter(Boolean).join(' · ')}</span>
           <span className="truncate">{row.about.join(' · ')}</span>
           {row.note && (
-            <span className="inline-flex min-w-0 items-center gap-1 text-warn">
-              <Icon name="alert" className="size-3" />
+            <span className={`inline-flex min-w-0 items-center gap-1 ${row.isByDesign ? '' : 'text-warn'}`}>
+              {!row.isByDesign && <Icon name="alert" className="size-3" />}
               <span className="truncate">{row.note}</span>
             </span>
           )}
         </span>
       </span>
-      <span className="text-right text-xs text-muted">
+      <span className="text-right text-xs text-muted max-sm:hidden">
         <time dateTime={row.dateTime} className="block text-sm text-ink">
           {row.when}
         </time>

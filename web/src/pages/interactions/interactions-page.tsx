@@ -4,6 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { strings } from '../../strings.ts';
 import { ActiveFilters } from './active-filters.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { InteractionList } from './interaction-list.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
@@ -22,7 +23,7 @@ export function InteractionsPage() {
   const isFiltered = state.q !== undefined || activeFilters(state).length > 0;
 
   return (
-    <div className="grid h-full grid-cols-1 md:grid-cols-[15rem_1fr]">
+    <div className="grid h-full grid-cols-1 md:grid-cols-[16rem_1fr]">
       <title>{strings.app.name}</title>
       <h1 className="sr-only">{strings.app.conversations}</h1>
       <aside
@@ -40,9 +41,10 @@ export function InteractionsPage() {
               {found.total === null ? ' ' : strings.search.results(found.total)}
             </span>
             <ActiveFilters state={state} onChange={change} />
+            {found.total !== null && found.total > 0 && <ExportMenu state={state} total={found.total} />}
           </div>
         </div>
-        <div className="min-h-0 flex-1">
+        <div className="min-h-0 flex-1 bg-surface">
           {found.error ? (
             <LoadError error={found.error} onRetry={found.retry} />
           ) : found.total === null ? (
@@ -73,7 +75,7 @@ function NothingFound({ isFiltered, onClear }: { readonly isFiltered: boolean; r
   return (
     <Message title={strings.list.emptyTitle} help={strings.list.emptyHelp}>
       <button type="button" className="button" onClick={onClear}>
-        {strings.search.clearAll}
+        {strings.search.clearEverything}
       </button>
     </Message>
   );

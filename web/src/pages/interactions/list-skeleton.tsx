@@ -6,7 +6,7 @@ export function ListSkeleton() {
   return (
     <div role="status" aria-label={strings.list.loading}>
       {widths.map((width) => (
-        <div key={width} className="flex h-16 flex-col justify-center gap-2 border-b border-line px-4">
+        <div key={width} className="flex h-21 sm:h-14 flex-col justify-center gap-2 border-b border-line px-4">
           <div className={`skeleton h-3.5 ${width}`} />
           <div className="skeleton h-3 w-40" />
         </div>

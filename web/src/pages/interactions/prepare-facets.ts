@@ -34,7 +34,7 @@ export function facetLabel(field: string, value: string): string {
   return value;
 }
 
-function languageName(code: string): string {
+export function languageName(code: string): string {
   try {
     return languageNames.of(code) ?? code;
   } catch {

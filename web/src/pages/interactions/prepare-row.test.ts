@@ -42,7 +42,7 @@ test('a mark far into a long turn is brought into sight', () => {
 
 const notes: readonly [string, string | null, RegExp][] = [
   ['received', 'language', /language that is not transcribed/],
-  ['occurred', 'strange-reason', /strange-reason/],
+  ['occurred', 'strange-reason', /strange reason/],
   ['received', null, /no reason given/],
 ];
 for (const [state, stateReason, expected] of notes) {

@@ -1,5 +1,6 @@
 import type { SearchHit } from '../../api.ts';
 import { formatLength, formatMoment, type MomentOptions } from '../../format.ts';
+import { isByDesign, reasonText } from '../../reason-text.ts';
 import { type Segment, segmentText } from '../../segment-text.ts';
 import { strings } from '../../strings.ts';
 
@@ -14,6 +15,8 @@ export interface RowView {
   readonly snippets: readonly { readonly turn: number; readonly role: string; readonly segments: readonly Segment[] }[];
   /** Why it cannot be judged; null when it can. */
   readonly note: string | null;
+  /** Kept out on purpose: said, but no warning. */
+  readonly isByDesign: boolean;
 }
 
 /** Rows have room for this many characters of a snippet; marks further in are brought into sight. */
@@ -26,7 +29,11 @@ export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
     when: hit.startedAt === null ? strings.list.unknownTime : formatMoment(hit.startedAt, moment),
     dateTime: hit.startedAt ?? undefined,
     duration: hit.durationMs === null ? '' : formatLength(hit.channel, hit.durationMs),
-    about: [hit.queue, ...hit.agents, strings.list.turns(hit.turns)].filter((part) => part !== null),
+    about: [
+      hit.queue,
+      hit.agents.join(' → ') || null,
+      hit.turns === 0 ? null : hit.channel === 'voice' ? strings.list.turns(hit.turns) : strings.list.messages(hit.turns),
+    ].filter((part) => part !== null),
     snippets: hit.snippets.slice(0, 1).map(({ turn, role, text, marks }) => {
       const from = cutBefore(text, marks[0]?.start ?? 0);
       const shifted = marks.map(({ start, end }) => ({ start: start - from, end: end - from }));
@@ -34,6 +41,7 @@ export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
       return { turn, role: strings.roles[role] ?? role, segments };
     }),
     note: noteOf(hit),
+    isByDesign: isByDesign(hit.stateReason),
   };
 }
 
@@ -46,6 +54,5 @@ function cutBefore(text: string, mark: number): number {
 
 function noteOf({ state, stateReason }: Pick<SearchHit, 'state' | 'stateReason'>): string | null {
   if (state === 'assessable') return null;
-  if (stateReason === null) return strings.notAssessable(strings.reasonUnknown);
-  return strings.notAssessable(strings.reasons[stateReason] ?? stateReason);
+  return strings.notAssessable(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
 }

@@ -34,7 +34,7 @@ export function SearchBar({ words, onSearch }: SearchBarProps) {
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
         {words === '' ? (
-          <kbd className="absolute top-2 right-3">/</kbd>
+          <kbd className="absolute top-2 right-3 max-sm:hidden">/</kbd>
         ) : (
           <button
             type="button"

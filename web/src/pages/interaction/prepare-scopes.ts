@@ -1,0 +1,18 @@
+import type { Interaction } from '../../api.ts';
+import { legName } from '../../charts/prepare/leg-timeline.ts';
+import { strings } from '../../strings.ts';
+
+export interface MeasureScope {
+  readonly label: string;
+  readonly measures: Interaction['measures'];
+}
+
+/** The whole contact, then each leg that tells something of its own; a single leg tells what the whole does. */
+export function prepareScopes({ legs, measures }: Pick<Interaction, 'legs' | 'measures'>): MeasureScope[] {
+  const told = legs.flatMap((leg, index) => {
+    const isTold = Object.values(leg.measures.values).some((value) => value !== null && value !== 0);
+    return isTold ? [{ label: `${index + 1}. ${legName(leg)}`, measures: leg.measures }] : [];
+  });
+  const whole = { label: strings.panel.wholeContact, measures };
+  return told.length > 1 ? [whole, ...told] : [whole];
+}

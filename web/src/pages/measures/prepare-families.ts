@@ -1,0 +1,18 @@
+import type { MeasureCatalogue, MeasureDefinition } from '../../api.ts';
+import { strings } from '../../strings.ts';
+
+export interface MeasureFamily {
+  readonly title: string;
+  readonly items: readonly MeasureDefinition[];
+}
+
+/** Measures by the channels that have them, as docs/MEASURES.md shows them. */
+export function prepareFamilies({ items }: MeasureCatalogue): MeasureFamily[] {
+  return [...Map.groupBy(items, familyOf)].map(([family, own]) => ({ title: strings.measurePage.families[family], items: own }));
+}
+
+function familyOf({ channels }: MeasureDefinition): keyof typeof strings.measurePage.families {
+  const hasVoice = channels.includes('voice');
+  if (hasVoice) return channels.length > 1 ? 'all' : 'voice';
+  return channels.length > 1 ? 'text' : 'email';
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, type ParkedItem } from '../../api.ts';
+import { formatMoment } from '../../format.ts';
+import { LoadError } from '../../parts/message.tsx';
+import { strings } from '../../strings.ts';
+import { useParked } from './use-sources.ts';
+
+const moment = { thisYear: new Date().getFullYear() };
+
+/** What could not be read, why, and a way to try again once the cause is mended. */
+export function ParkedList() {
+  const { data, error, refetch } = useParked();
+  if (error && !data) return <LoadError error={error} onRetry={() => void refetch()} />;
+  if (!data) return <div className="skeleton h-24" />;
+  const { parkedColumns: columns } = strings.sources;
+  return (
+    <section>
+      <h2 className="mb-1 font-semibold">{strings.sources.parkedTitle}</h2>
+      <p className="mb-3 text-muted">{data.items.length === 0 ? strings.sources.parkedNone : strings.sources.parkedHelp}</p>
+      {data.items.length > 0 && (
+        <div className="table-frame">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{columns.name}</th>
+                <th scope="col">{columns.source}</th>
+                <th scope="col">{columns.reason}</th>
+                <th scope="col" className="number">
+                  {columns.at}
+                </th>
+                <th scope="col">
+                  <span className="sr-only">{columns.action}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.items.map((item) => (
+                <ParkedRow key={item.id} item={item} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ParkedRow({ item }: { readonly item: ParkedItem }) {
+  const queries = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => call('POST /v1/parked/{id}/retry', { params: { id: item.id } }),
+    onSuccess: ({ outcome }) => {
+      if (outcome !== 'parked')
+        for (const queryKey of [['parked'], ['sources'], ['interactions']]) void queries.invalidateQueries({ queryKey });
+    },
+  });
+  const outcome = retry.error ? retry.error.message : retry.data ? strings.sources.outcomes[retry.data.outcome] : '';
+  return (
+    <tr>
+      <th scope="row" className="max-w-64 font-medium break-words">
+        {item.name}
+        {item.position !== null && <span className="block text-xs font-normal text-muted">{strings.sources.position(item.position)}</span>}
+      </th>
+      <td className="text-muted">{item.source}</td>
+      <td className="min-w-48">{item.reason}</td>
+      <td className="number">{formatMoment(item.parkedAt, moment)}</td>
+      <td className="text-right whitespace-nowrap">
+        <span role="status" className="mr-2 text-xs text-muted">
+          {outcome}
+        </span>
+        <button
+          type="button"
+          className="button h-7 text-xs"
+          disabled={retry.isPending}
+          aria-label={strings.sources.retryOne(item.name)}
+          onClick={() => retry.mutate()}
+        >
+          {retry.isPending ? strings.sources.retrying : strings.sources.retry}
+        </button>
+      </td>
+    </tr>
+  );
+}

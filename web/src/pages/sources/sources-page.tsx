@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { call } from '../../api.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { LoadError, Message } from '../../parts/message.tsx';
+import { strings } from '../../strings.ts';
+import { ParkedList } from './parked-list.tsx';
+import { prepareSource, type SourceRow } from './prepare-sources.ts';
+import { useSources } from './use-sources.ts';
+
+const moment = { thisYear: new Date().getFullYear() };
+
+/** What came in from where, how late, and what could not be read. */
+export function SourcesPage() {
+  const sources = useSources();
+  const unmatched = useQuery({ queryKey: ['unmatched'], queryFn: ({ signal }) => call('GET /v1/metadata/unmatched', {}, signal) });
+  if (sources.error && !sources.data) return <LoadError error={sources.error} onRetry={() => void sources.refetch()} />;
+  const waiting = unmatched.data?.items.length ?? 0;
+  return (
+    <div className="h-full overflow-y-auto">
+      <title>{`${strings.sources.title} – ${strings.app.name}`}</title>
+      <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-6">
+        <h1 className="text-lg font-semibold">{strings.sources.title}</h1>
+        {!sources.data && <div role="status" aria-label={strings.sources.loading} className="skeleton h-40" />}
+        {sources.data?.items.length === 0 && <Message title={strings.sources.emptyTitle} help={strings.list.nothingHelp} />}
+        {sources.data && sources.data.items.length > 0 && (
+          <section>
+            <SourceTable rows={sources.data.items.map((status) => prepareSource(status, moment))} />
+            <p className="mt-2 text-xs text-muted">{strings.sources.lagHelp}</p>
+          </section>
+        )}
+        <ParkedList />
+        {waiting > 0 && (
+          <section>
+            <h2 className="mb-1 font-semibold">{strings.sources.unmatchedTitle}</h2>
+            <p className="text-muted">{strings.sources.unmatched(waiting)}</p>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
+  const { columns } = strings.sources;
+  return (
+    <div className="table-frame">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{columns.source}</th>
+            {[columns.captured, columns.waiting, columns.parked, columns.lastSeen, columns.newest, columns.lag].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.source}>
+              <th scope="row">
+                <Link to="/interactions" search={{ source: row.source }} className="font-medium hover:text-accent hover:underline">
+                  {row.source}
+                </Link>
+              </th>
+              <td className="number">{row.captured}</td>
+              <td className={`number ${row.waiting === '0' ? 'text-muted' : ''}`}>{row.waiting}</td>
+              <td className={`number ${row.hasParked ? 'font-medium text-warn' : 'text-muted'}`}>{row.parked}</td>
+              <td className="number">{row.lastSeen}</td>
+              <td className="number">{row.newest}</td>
+              <td className={`number ${row.isAhead ? 'text-warn' : ''}`}>
+                <span className="inline-flex items-baseline gap-1">
+                  {row.isAhead && <Icon name="alert" className="size-3.5 self-center" />}
+                  {row.lag}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { strings } from './strings.ts';
+
+/** Why a contact cannot be judged, in words; a reason of a newer server is spelled out as it is. */
+export function reasonText(code: string): string {
+  return strings.reasons[code] ?? strings.reasonOf(code);
+}
+
+/** Kept out on purpose: nothing is wrong, so nothing warns. */
+export function isByDesign(code: string | null): boolean {
+  return code === 'metadata-only' || code === 'exclude';
+}
