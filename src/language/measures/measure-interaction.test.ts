@@ -326,6 +326,7 @@ check([
   ['comes from the source', {}, 'duration', 60_000],
   ['is unknown when the source does not say', { durationMs: null }, 'duration', 'no-clock'],
   ['counts handovers', { events: [event('transfer', 4), event('transfer', 9)] }, 'transfer.count', 2],
+  ['is unknown when no words are here', { turns: [] }, 'words.agent', 'no-transcript'],
   ['counts what holds a letter or digit', { turns: spoken([['agent', 0, 2, 'Well — 3 más, <card>!  ']]) }, 'words.agent', 4],
 ]);
 

@@ -15,6 +15,7 @@ export type MeasurableLeg = Pick<Interaction['legs'][number], 'kind' | 'agent' |
 /** Why a measure is unknown; the rule language's reasons, and two of its own. */
 export const gapReasons = {
   'no-clock': 'The source gives no times for it.',
+  'no-transcript': 'No words of this contact are here: it was not received, not transcribed, or must not be read.',
   'no-such-role': 'Nobody of that role spoke or wrote.',
   'metric-unknown': 'The source does not tell, e.g. no telephony events or no word confidences.',
   'no-wrap-up': 'A leg of an agent has no wrap-up, so the time is called duration.',

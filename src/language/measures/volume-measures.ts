@@ -4,7 +4,8 @@ import type { MeasureResults, MeasureScope } from './measure-scope.ts';
 
 const writers = ['agent', 'customer', 'bot'] as const satisfies readonly Role[];
 
-/** How much there is. Words on every channel, messages where there are any. A side that says nothing said 0 words: that is known, not a gap. */
+/** How much there is. Words on every channel, messages where there are any. A side that says nothing said 0 words: that is known, not a
+ * gap. A contact of which no words are here at all is one. */
 export function volumeMeasures({ interaction, turns, events, durationMs }: MeasureScope): MeasureResults {
   const results: MeasureResults = {
     duration: durationMs ?? 'no-clock',
@@ -14,8 +15,9 @@ export function volumeMeasures({ interaction, turns, events, durationMs }: Measu
   };
   for (const role of writers) {
     const own = turns.filter((turn) => turn.role === role);
-    if (isTextChannel(interaction.channel)) results[`messages.${role}`] = own.length;
-    results[`words.${role}`] = own.reduce((sum, turn) => sum + countWords(turn.text), 0);
+    const unread = interaction.turns.length === 0;
+    if (isTextChannel(interaction.channel)) results[`messages.${role}`] = unread ? 'no-transcript' : own.length;
+    results[`words.${role}`] = unread ? 'no-transcript' : own.reduce((sum, turn) => sum + countWords(turn.text), 0);
   }
   return results;
 }

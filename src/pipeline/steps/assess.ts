@@ -9,15 +9,26 @@ interface Standing {
 
 /** Says how far a contact came, and why it came no further: the rows of `earshot coverage`. */
 export function assess(work: Work): Outcome<Work> {
-  return ok(refine(work, standingOf(work.interaction)));
+  return ok(refine(work, standingOf(work)));
 }
 
-function standingOf(interaction: Interaction): Standing {
-  if (interaction.handling !== 'analyse') return { state: 'received', stateReason: interaction.handling };
+function standingOf({ interaction, capture }: Work): Standing {
+  if (interaction.handling !== 'analyse') return { state: unreadState(interaction, capture), stateReason: interaction.handling };
   if (interaction.turns.some((turn) => turn.text.trim() !== '')) return assessable(interaction);
   if (interaction.media.length > 0) return { state: 'received', stateReason: interaction.stateReason ?? 'no-transcript' };
-  if (interaction.attributes.recorded === true) return { state: 'recorded', stateReason: 'not-received' };
+  if (isRecorded(interaction)) return { state: 'recorded', stateReason: 'not-received' };
   return { state: 'occurred', stateReason: 'no-recording' };
+}
+
+/** Its words are gone from the record, but not that they had come. */
+function unreadState(interaction: Interaction, { content, mediaBlobs }: Work['capture']): InteractionState {
+  if (content.turns.length > 0 || mediaBlobs.length > 0) return 'received';
+  return isRecorded(interaction) ? 'recorded' : 'occurred';
+}
+
+/** Contact records say it in their own words: `true`, `yes`, `1`. */
+function isRecorded({ attributes }: Interaction): boolean {
+  return ['true', 'yes', 'y', '1'].includes(String(attributes.recorded).toLowerCase());
 }
 
 function assessable(interaction: Interaction): Standing {

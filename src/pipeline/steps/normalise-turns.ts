@@ -2,6 +2,7 @@ import type { CapturedInteraction, CapturedLeg, CapturedTurn, Participant } from
 import type { Turn } from '../../domain/interaction.ts';
 import type { LegKind, Role } from '../../domain/vocabulary.ts';
 import type { Clock } from './clock.ts';
+import { withoutPauses } from './honour-pauses.ts';
 
 /** The source's legs, or the one leg that every contact has. */
 export function legsOf(content: CapturedInteraction): CapturedLeg[] {
@@ -21,8 +22,8 @@ export function normaliseTurns(content: CapturedInteraction, clock: Clock): Turn
   for (const turn of content.turns) {
     const startMs = startOf(turn, clock);
     const endMs = turn.endMs ?? (content.channel === 'voice' ? null : startMs);
-    if (startMs !== null && pauses.some((pause) => startMs >= pause.startMs && startMs < (pause.endMs ?? Number.POSITIVE_INFINITY)))
-      continue;
+    const said = withoutPauses({ text: turn.text, startMs, endMs, words: turn.words }, pauses);
+    if (said === null) continue;
     const person = people.get(turn.participant);
     const role = person?.role ?? 'unknown';
     turns.push({
@@ -31,10 +32,10 @@ export function normaliseTurns(content: CapturedInteraction, clock: Clock): Turn
       participant: turn.participant,
       role,
       roleConfidence: person?.roleConfidence ?? 0,
-      text: turn.text,
-      startMs,
-      endMs,
-      ...(turn.words ? { words: turn.words } : {}),
+      text: said.text,
+      startMs: said.startMs,
+      endMs: said.endMs,
+      ...(said.words ? { words: said.words } : {}),
       ...(turn.setAside ? { setAside: turn.setAside } : {}),
     });
   }

@@ -16,11 +16,11 @@ export interface TranscribeDependencies {
   readonly withPlainFile: <Result>(blob: BlobHash, use: (path: string) => Promise<Result>) => Promise<Result>;
 }
 
-/** Recordings become turns. A contact that came with its transcript, or must not be read, passes untouched. */
+/** Recordings become turns. A contact that came with its transcript passes untouched; one that must not be read leaves its words here. */
 export function createTranscribeStep({ transcriber, archive, withPlainFile }: TranscribeDependencies) {
   return async function transcribe(work: Work): Promise<Outcome<Work>> {
     const { interaction } = work;
-    if (interaction.handling !== 'analyse') return ok(refine(work, { turns: [], media: interaction.media }));
+    if (interaction.handling !== 'analyse') return ok(unread(work));
     if (interaction.media.length === 0 || interaction.turns.length > 0 || transcriber === null) return ok(work);
     const heard: RecordingTranscript[] = [];
     for (const media of interaction.media) {
@@ -35,6 +35,14 @@ export function createTranscribeStep({ transcriber, archive, withPlainFile }: Tr
   };
 }
 
+/** What may not be read leaves no words: neither turns nor a recording to hear, nor a subject; of the excluded, only that they took place. */
+function unread(work: Work): Work {
+  const wordless = refine(work, { turns: [], media: [], subject: null });
+  return work.interaction.handling === 'exclude'
+    ? refine(wordless, { attributes: work.settings.attributes ?? {}, customerKeys: [] })
+    : wordless;
+}
+
 function recordingFacts(media: Media, { interaction, settings }: Work) {
   const offsetMs = media.offsetMs ?? 0;
   const channelRoles = media.channelRoles ?? settings.channelRoles;
@@ -44,8 +52,16 @@ function recordingFacts(media: Media, { interaction, settings }: Work) {
     ...(languageHint ? { languageHint } : {}),
     pauses: interaction.events
       .filter((event) => event.kind === 'pause')
-      .map((event) => ({ startMs: Math.max(0, event.startMs - offsetMs), endMs: event.endMs - offsetMs })),
+      .map((event) => ({ startMs: Math.max(0, event.startMs - offsetMs), endMs: isOpen(event) ? untilTheEnd : event.endMs - offsetMs })),
   };
+}
+
+/** Beyond the end of any recording, and exact as a number of samples. */
+const untilTheEnd = 1e12;
+
+/** A pause whose end nobody stated: what follows it must not be heard. */
+function isOpen(event: InteractionEvent): boolean {
+  return event.kind === 'pause' && event.endMs <= event.startMs;
 }
 
 /** Roles are stated per channel, so a transcript from the archive takes the roles that are stated now. */
