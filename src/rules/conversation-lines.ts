@@ -39,6 +39,16 @@ export function conversationOfRecord(record: Fields): Conversation {
     durationMs: typeof record.durationMs === 'number' ? record.durationMs : null,
     timeZone: typeof record.timeZone === 'string' ? record.timeZone : 'UTC',
     attributes: attributesOf(record),
+    measures: {
+      values:
+        isRecord(record.measures) && isRecord(record.measures.values) ? (record.measures.values as Conversation['measures']['values']) : {},
+      gaps: {},
+    },
+    language:
+      isRecord(record.language) && typeof record.language.code === 'string'
+        ? { code: record.language.code, confidence: 1, origin: 'source' }
+        : null,
+    stateReason: typeof record.stateReason === 'string' ? record.stateReason : null,
     participants: [...people].map(([id, person]) => ({
       id,
       role: roleOf(person.role),

@@ -335,11 +335,9 @@ function ordinalKey(plan: SpanPlan): 'all' | 'role' | 'own' {
 
 function inWindow(plan: Extract<SpanPlan, { op: 'window' }>, span: LiveSpan, field: LiveField): boolean {
   const { window, fully } = plan;
-  const ordinal =
-    window.kind === 'turns' ? 'turns' : window.kind === 'words' || (window.kind === 'share' && !field.hasClock) ? 'words' : null;
-  if (ordinal !== null) return inOrdinals({ plan, ordinal }, span, field);
+  if (window.kind === 'turns' || window.kind === 'words') return inOrdinals({ plan, ordinal: window.kind }, span, field);
   const bounds = windowBounds(window, field.clock);
-  if (bounds === null) return false;
+  if (bounds === null) return window.kind === 'share' && !field.hasClock && inOrdinals({ plan, ordinal: 'words' }, span, field);
   const { fromMs, toMs } = bounds;
   const ms = span.first.startMs;
   return ms >= fromMs && ms <= toMs && (!fully || span.last.endMs <= toMs);

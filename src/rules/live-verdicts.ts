@@ -109,12 +109,15 @@ export class LiveVerdicts {
     if (this.#ground.ended) for (const rule of program.rules) this.#touch([rule.index]);
     this.#touch([...this.#watching]);
     const fired: CompiledRule[] = [];
+    // Rules stand behind those they refer to, so one round in order settles all but late dependents.
     while (this.#dirty.size > 0) {
-      const index = Math.min(...this.#dirty);
-      this.#dirty.delete(index);
-      const rule = program.rules[index];
-      if (rule === undefined || this.#decided.has(index)) continue;
-      if (this.#decide(rule) && (rule.rule.manner === 'detect' ? met : missed) === this.truthOf(index)) fired.push(rule);
+      const round = [...this.#dirty].sort((a, b) => a - b);
+      this.#dirty.clear();
+      for (const index of round) {
+        const rule = program.rules[index];
+        if (rule === undefined || this.#decided.has(index)) continue;
+        if (this.#decide(rule) && (rule.rule.manner === 'detect' ? met : missed) === this.truthOf(index)) fired.push(rule);
+      }
     }
     return fired;
   }

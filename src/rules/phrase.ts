@@ -98,10 +98,14 @@ function patterned(chunk: string): Chunk {
 }
 
 const scratch = new TokenBuffer();
+/** Words of rules only: a workspace has a few thousand. */
+let scratchWords = new Dictionary();
+const maxScratchWords = 50_000;
 
 /** Words of a text as the tokeniser gives them, sentence breaks left out. */
 export function wordsOf(text: string): string[] {
-  const dictionary = new Dictionary();
+  if (scratchWords.size > maxScratchWords) scratchWords = new Dictionary();
+  const dictionary = scratchWords;
   scratch.length = 0;
   tokenize(text, dictionary, scratch);
   const words: string[] = [];

@@ -30,6 +30,8 @@ export class Postings {
   previous = new Int32Array(1024);
   /** 1 for words that count in distances. */
   counted = new Uint8Array(1024);
+  /** Places among the words, of everybody or of one speaker, as windows count them; made when asked for. */
+  readonly wordPlaces = new Map<string, { readonly of: (token: number) => number; readonly total: number }>();
   /** First token of each segment. */
   segmentStart: number[] = [];
 
@@ -46,6 +48,7 @@ export class Postings {
     this.hits = 0;
     this.skipped = 0;
     this.segmentStart.length = 0;
+    this.wordPlaces.clear();
     if (tokens <= this.segment.length) return;
     const size = Math.max(tokens, this.segment.length * 2);
     this.segment = new Int32Array(size);

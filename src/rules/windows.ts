@@ -57,7 +57,7 @@ export function windowTest(node: WindowNode, field: Field): SpanTest | null {
   };
 }
 
-interface Ordinals {
+export interface Ordinals {
   /** 0-based place of a token among what the window counts; -1 when it is not counted. */
   readonly of: (token: number) => number;
   readonly total: number;
@@ -88,6 +88,15 @@ function turnOrdinals(field: Field, speaker: Speaker): Ordinals {
 
 /** Counted words, of the speaker where there is one. */
 function wordOrdinals(field: Field, speaker: Speaker): Ordinals {
+  const key = speaker === null ? 'anyone' : `${speaker.role}[${speaker.nth}]`;
+  const known = field.postings.wordPlaces.get(key);
+  if (known !== undefined) return known;
+  const counted = countWords(field, speaker);
+  field.postings.wordPlaces.set(key, counted);
+  return counted;
+}
+
+function countWords(field: Field, speaker: Speaker): Ordinals {
   const { document, postings } = field;
   const places = new Int32Array(document.count).fill(-1);
   let total = 0;
