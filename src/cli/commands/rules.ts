@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { FileProblem } from '../../rules/rule-file.ts';
 import { runRuleTests } from '../../rules/rule-set.ts';
+import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
 import { ruleEvalCommand } from './rules-eval.ts';
+import { ruleStoreCommands } from './rules-try.ts';
 import { loadRuleSet } from './rules-workspace.ts';
 
 interface WorkspaceOptions {
@@ -11,11 +13,12 @@ interface WorkspaceOptions {
 }
 
 /** `earshot rules …`: write, test and run rules. */
-export function rulesCommand(program: Command): void {
+export function rulesCommand(program: Command, environment: CliEnvironment): void {
   const rules = program.command('rules').description('Check, test and run rules.');
   workspaceCommand(rules, 'check', 'Compile every rule of the workspace and say what is wrong, with line and column.').action(check);
   workspaceCommand(rules, 'test', 'Run the tests written beside the rules.').action(test);
   ruleEvalCommand(rules);
+  ruleStoreCommands(rules, environment);
 }
 
 function workspaceCommand(rules: Command, name: string, description: string): Command {
