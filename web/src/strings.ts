@@ -66,7 +66,7 @@ export const strings = {
     clearAll: 'Clear filters',
     clearEverything: 'Clear search and filters',
     export: 'Export',
-    exportLabel: (count: number) => `Export ${plural(count, 'conversation', 'conversations')}`,
+    exportLabel: (count: number) => `Everything found: ${number.format(count)}`,
     exportFormats: [
       ['csv', 'CSV', 'one row per turn'],
       ['jsonl', 'JSONL', 'one conversation per line'],
@@ -263,6 +263,7 @@ export const strings = {
       'Each measure is worked out for the whole contact and for each of its legs. What cannot be known is shown as unknown with its reason, never as zero.',
     loading: 'Loading the definitions',
     without: (formula: string, exclusions: string) => `${formula}; without ${exclusions}`,
+    excluded: (exclusions: string) => `Without ${exclusions}`,
     families: {
       all: 'Every channel',
       voice: 'Calls',

@@ -28,6 +28,8 @@ const views: readonly [string, string, string][] = [
   ['chat', `/interactions/${sampleChat.id}#t2`, '#t5'],
   ['email', `/interactions/${sampleEmail.id}`, '#t1'],
   ['held', `/interactions/${sampleHeld.id}`, 'text=There is no text'],
+  ['sources', '/sources', 'text=Nothing is parked'],
+  ['measures', '/measures#dead_air.total', 'text=silence.total'],
   ['missing', '/interactions/none', 'text=There is nothing at this address'],
 ];
 

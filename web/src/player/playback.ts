@@ -4,6 +4,8 @@ import { nextAudible, type Stretch } from './next-audible.ts';
 export interface Playback {
   subscribe(listener: () => void): () => void;
   positionMs(): number;
+  /** Of the recording, as the browser reads it; 0 until it has. */
+  durationMs(): number;
   isPlaying(): boolean;
   rate(): number;
   hasFailed(): boolean;
@@ -51,6 +53,7 @@ export function createPlayback(audio: HTMLAudioElement, offsetMs: number): Playb
       return () => listeners.delete(listener);
     },
     positionMs,
+    durationMs: () => (Number.isFinite(audio.duration) ? audio.duration * 1000 : 0),
     isPlaying: () => !audio.paused && !audio.ended,
     rate: () => audio.playbackRate,
     hasFailed: () => audio.error !== null,

@@ -38,36 +38,40 @@ export function Player({ interaction, mediaIndex, playback, onPlayback, follow, 
     >
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript below is the caption, in sync. */}
       <audio ref={connect} src={source} preload="metadata" />
-      <div className="grid grid-cols-[4.5rem_1fr] gap-x-2">
-        <div>
-          {channels.map(({ label, side }, index) => (
-            <div
-              key={`${label}-${index.toString()}`}
-              className={`flex items-center text-xs font-medium ${side === 'agent' ? 'text-agent' : side === 'customer' ? 'text-customer' : 'text-muted'}`}
-              style={{ height: bandHeightPx }}
-            >
-              {label}
-            </div>
-          ))}
+      {channels.length > 0 && (
+        <div className="grid grid-cols-[4.5rem_1fr] gap-x-2">
+          <div>
+            {channels.map(({ label, side }, index) => (
+              <div
+                key={`${label}-${index.toString()}`}
+                className={`flex items-center text-xs font-medium ${side === 'agent' ? 'text-agent' : side === 'customer' ? 'text-customer' : 'text-muted'}`}
+                style={{ height: bandHeightPx }}
+              >
+                {label}
+              </div>
+            ))}
+          </div>
+          <div className="relative min-w-0">
+            <EventRegions regions={regions} />
+            {audio && durationMs > 0 && <Waveform audio={audio} channels={channels} durationMs={durationMs} />}
+          </div>
         </div>
-        <div className="relative min-w-0">
-          <EventRegions regions={regions} />
-          {audio && durationMs > 0 && <Waveform audio={audio} channels={channels} durationMs={durationMs} />}
-        </div>
-      </div>
+      )}
       {playback && (
         <Controls
           playback={playback}
-          durationMs={durationMs}
+          knownMs={durationMs}
           offsetMs={media.offsetMs ?? 0}
           quiet={quietStretches(interaction.events)}
           follow={follow}
           onFollow={onFollow}
         />
       )}
-      <div className="mt-1">
-        <RegionLegend regions={regions} />
-      </div>
+      {channels.length > 0 && (
+        <div className="mt-1">
+          <RegionLegend regions={regions} />
+        </div>
+      )}
     </section>
   );
 }
@@ -89,15 +93,17 @@ function connectTo(offsetMs: number, onAudio: (audio: HTMLAudioElement | null) =
 
 interface ControlsProps extends Pick<PlayerProps, 'follow' | 'onFollow'> {
   readonly playback: Playback;
-  readonly durationMs: number;
+  /** 0 when nobody measured the recording: the browser then tells its length. */
+  readonly knownMs: number;
   readonly offsetMs: number;
   readonly quiet: Interaction['events'];
 }
 
-function Controls({ playback, durationMs, offsetMs, quiet, follow, onFollow }: ControlsProps) {
+function Controls({ playback, knownMs, offsetMs, quiet, follow, onFollow }: ControlsProps) {
   const [skipping, setSkipping] = useState(false);
   const playing = useSyncExternalStore(playback.subscribe, playback.isPlaying);
   const rate = useSyncExternalStore(playback.subscribe, playback.rate);
+  const readMs = useSyncExternalStore(playback.subscribe, playback.durationMs);
   const failed = useSyncExternalStore(playback.subscribe, playback.hasFailed);
   const toggleSkipping = () => {
     playback.skip(skipping ? null : quiet);
@@ -129,7 +135,7 @@ function Controls({ playback, durationMs, offsetMs, quiet, follow, onFollow }: C
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
-      <Seek playback={playback} durationMs={durationMs} offsetMs={offsetMs} />
+      <Seek playback={playback} durationMs={knownMs || readMs} offsetMs={offsetMs} />
       <label className="flex items-center gap-1.5 text-muted">
         <span className="sr-only">{strings.player.speed}</span>
         <select className="field w-[4.75rem]" value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
@@ -150,7 +156,11 @@ function Controls({ playback, durationMs, offsetMs, quiet, follow, onFollow }: C
   );
 }
 
-function Seek({ playback, durationMs, offsetMs }: Pick<ControlsProps, 'playback' | 'durationMs' | 'offsetMs'>) {
+interface SeekProps extends Pick<ControlsProps, 'playback' | 'offsetMs'> {
+  readonly durationMs: number;
+}
+
+function Seek({ playback, durationMs, offsetMs }: SeekProps) {
   const seconds = useSyncExternalStore(playback.subscribe, () => Math.round(playback.positionMs() / 100) / 10);
   const at = formatClock(seconds * 1000);
   const whole = formatLength('voice', offsetMs + durationMs);

@@ -11,7 +11,7 @@ export const ChatTurn = memo(function ChatTurn({ interaction, place, turn, isSam
   const isCustomer = turn.role === 'customer';
   const isLeft = isLeftSide(interaction, turn);
   const speaker = speakerOf(interaction.participants, turn);
-  const ground = isCustomer ? 'bg-customer-soft' : turn.role === 'agent' ? 'bg-agent-soft' : 'bg-sunken';
+  const ground = isCustomer ? 'bg-customer-soft' : turn.role === 'agent' ? 'bg-agent-soft' : 'bg-bot-soft';
   const ink = isCustomer ? 'text-customer' : turn.role === 'agent' ? 'text-agent' : 'text-muted';
   const time = turnTime(interaction, turn);
   return (

@@ -7,10 +7,10 @@ export interface MeasureScope {
   readonly measures: Interaction['measures'];
 }
 
-/** The whole contact, then each leg that tells something of its own; a single leg tells what the whole does. */
+/** The whole contact, then each leg that tells more than its length; a single leg tells what the whole does. */
 export function prepareScopes({ legs, measures }: Pick<Interaction, 'legs' | 'measures'>): MeasureScope[] {
   const told = legs.flatMap((leg, index) => {
-    const isTold = Object.values(leg.measures.values).some((value) => value !== null && value !== 0);
+    const isTold = Object.entries(leg.measures.values).some(([name, value]) => name !== 'duration' && value !== null && value !== 0);
     return isTold ? [{ label: `${index + 1}. ${legName(leg)}`, measures: leg.measures }] : [];
   });
   const whole = { label: strings.panel.wholeContact, measures };

@@ -42,6 +42,7 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
         </span>
         <span className="flex min-w-0 items-center gap-2 text-xs text-muted">
           <span className="shrink-0 sm:hidden">{[row.when, row.duration].filter(Boolean).join(' · ')}</span>
+          {row.about.length > 0 && <span className="-mx-1 sm:hidden">·</span>}
           <span className="truncate">{row.about.join(' · ')}</span>
           {row.note && (
             <span className={`inline-flex min-w-0 items-center gap-1 ${row.isByDesign ? '' : 'text-warn'}`}>

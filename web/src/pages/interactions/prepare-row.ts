@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../api.ts';
-import { formatLength, formatMoment, type MomentOptions } from '../../format.ts';
+import { capitalise, formatLength, formatMoment, type MomentOptions } from '../../format.ts';
 import { isByDesign, reasonText } from '../../reason-text.ts';
 import { type Segment, segmentText } from '../../segment-text.ts';
 import { strings } from '../../strings.ts';
@@ -54,5 +54,5 @@ function cutBefore(text: string, mark: number): number {
 
 function noteOf({ state, stateReason }: Pick<SearchHit, 'state' | 'stateReason'>): string | null {
   if (state === 'assessable') return null;
-  return strings.notAssessable(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
+  return capitalise(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
 }

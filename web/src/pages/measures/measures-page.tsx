@@ -56,8 +56,12 @@ function DefinitionTable({ items, chosen }: { readonly items: readonly MeasureDe
           <tr>
             <th scope="col">{words.columns.name}</th>
             <th scope="col">{words.columns.formula}</th>
-            <th scope="col">{words.columns.exclusions}</th>
-            <th scope="col">{words.columns.unit}</th>
+            <th scope="col" className="max-sm:hidden">
+              {words.columns.exclusions}
+            </th>
+            <th scope="col" className="max-sm:hidden">
+              {words.columns.unit}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -65,17 +69,20 @@ function DefinitionTable({ items, chosen }: { readonly items: readonly MeasureDe
             const anchor = measureAnchor(item);
             return (
               <tr key={anchor} id={anchor} className={anchor === chosen ? 'bg-accent-soft' : ''}>
-                <th scope="row" className="min-w-44 font-medium">
+                <th scope="row" className="font-medium sm:min-w-44">
                   {measureLabel(item.name)}
                   <code className="block text-xs font-normal text-muted">{item.name}</code>
                 </th>
-                <td className="min-w-64">
+                <td className="sm:min-w-64">
                   {item.formula}
                   {item.roles.length > 0 && <span className="text-muted"> {words.perSide(item.roles)}</span>}
+                  {item.exclusions !== null && (
+                    <span className="block text-xs text-muted sm:hidden">{words.excluded(item.exclusions)}</span>
+                  )}
                   {item.thresholds.length > 0 && <span className="block text-xs text-muted">{words.thresholds(item.thresholds)}</span>}
                 </td>
-                <td className="min-w-40 text-muted">{item.exclusions}</td>
-                <td className="whitespace-nowrap text-muted">{strings.units.names[item.unit]}</td>
+                <td className="min-w-40 text-muted max-sm:hidden">{item.exclusions}</td>
+                <td className="whitespace-nowrap text-muted max-sm:hidden">{strings.units.names[item.unit]}</td>
               </tr>
             );
           })}

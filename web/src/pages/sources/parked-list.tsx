@@ -23,9 +23,11 @@ export function ParkedList() {
             <thead>
               <tr>
                 <th scope="col">{columns.name}</th>
-                <th scope="col">{columns.source}</th>
+                <th scope="col" className="max-sm:hidden">
+                  {columns.source}
+                </th>
                 <th scope="col">{columns.reason}</th>
-                <th scope="col" className="number">
+                <th scope="col" className="number max-sm:hidden">
                   {columns.at}
                 </th>
                 <th scope="col">
@@ -61,11 +63,11 @@ function ParkedRow({ item }: { readonly item: ParkedItem }) {
         {item.name}
         {item.position !== null && <span className="block text-xs font-normal text-muted">{strings.sources.position(item.position)}</span>}
       </th>
-      <td className="text-muted">{item.source}</td>
-      <td className="min-w-48">{item.reason}</td>
-      <td className="number">{formatMoment(item.parkedAt, moment)}</td>
+      <td className="text-muted max-sm:hidden">{item.source}</td>
+      <td className="sm:min-w-48">{item.reason}</td>
+      <td className="number max-sm:hidden">{formatMoment(item.parkedAt, moment)}</td>
       <td className="text-right whitespace-nowrap">
-        <span role="status" className="mr-2 text-xs text-muted">
+        <span role="status" className="mr-2 text-xs text-muted max-sm:block">
           {outcome}
         </span>
         <button

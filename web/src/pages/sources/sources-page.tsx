@@ -49,8 +49,13 @@ function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
         <thead>
           <tr>
             <th scope="col">{columns.source}</th>
-            {[columns.captured, columns.waiting, columns.parked, columns.lastSeen, columns.newest, columns.lag].map((name) => (
+            {[columns.captured, columns.parked, columns.lag].map((name) => (
               <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+            {[columns.newest, columns.lastSeen, columns.waiting].map((name) => (
+              <th key={name} scope="col" className="number max-sm:hidden">
                 {name}
               </th>
             ))}
@@ -65,16 +70,16 @@ function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
                 </Link>
               </th>
               <td className="number">{row.captured}</td>
-              <td className={`number ${row.waiting === '0' ? 'text-muted' : ''}`}>{row.waiting}</td>
               <td className={`number ${row.hasParked ? 'font-medium text-warn' : 'text-muted'}`}>{row.parked}</td>
-              <td className="number">{row.lastSeen}</td>
-              <td className="number">{row.newest}</td>
               <td className={`number ${row.isAhead ? 'text-warn' : ''}`}>
                 <span className="inline-flex items-baseline gap-1">
                   {row.isAhead && <Icon name="alert" className="size-3.5 self-center" />}
                   {row.lag}
                 </span>
               </td>
+              <td className="number max-sm:hidden">{row.newest}</td>
+              <td className="number max-sm:hidden">{row.lastSeen}</td>
+              <td className={`number max-sm:hidden ${row.waiting === '0' ? 'text-muted' : ''}`}>{row.waiting}</td>
             </tr>
           ))}
         </tbody>
