@@ -3,7 +3,7 @@ import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { MetadataRow } from '../domain/metadata-row.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 
-export type { MetadataJoin, MetadataRow } from '../domain/metadata-row.ts';
+export type { MetadataRow } from '../domain/metadata-row.ts';
 
 /** One contact as captured, with the originals it came from. Kept encrypted, every version. */
 export interface Capture {
