@@ -105,4 +105,4 @@ export interface Program {
   readonly uses: { readonly events: boolean; readonly sentences: boolean; readonly like: boolean; readonly history: boolean };
 }
 
-export type LiteralPart = Extract<PhrasePart, { kind: 'words' }>;
+type LiteralPart = Extract<PhrasePart, { kind: 'words' }>;
