@@ -174,7 +174,8 @@ function mediaOf(captured: CapturedInteraction, given: JsonObject): CapturedInte
   });
 }
 
-function directionOf(value: unknown): Direction | undefined {
+/** `inbound`, `Incoming`, `OUT` …; undefined when it is none of them. */
+export function directionOf(value: unknown): Direction | undefined {
   const word = textOf(value)?.toLowerCase() ?? '';
   if (directions.includes(word as Direction)) return word as Direction;
   return word.startsWith('in') ? 'inbound' : word.startsWith('out') ? 'outbound' : undefined;

@@ -99,6 +99,8 @@ export const capturedInteractionSchema = z.object({
   subject: z.string().optional(),
   handling: z.enum(handlings).optional(),
   consent: z.string().optional(),
+  /** The texts went through redaction before: `<card>` in them is a token and not what somebody typed. */
+  redacted: z.boolean().optional(),
   attributes: z.record(z.string(), attributeValueSchema).default({}),
   participants: z.array(participantSchema).default([]),
   legs: z.array(legSchema).default([]),

@@ -101,6 +101,7 @@ function reportAnalysis(interaction: Interaction): Record<string, unknown> {
     handling,
     consent,
     attributes,
+    redacted: isRedacted(interaction),
   };
   const legs = interaction.legs.map(({ measures: _measures, media: _media, ...leg }) => leg);
   const events = interaction.events
@@ -144,6 +145,10 @@ function timeAt(startedAt: string, offsetMs: number): string {
 
 function secondsOf(ms: number | null): number | undefined {
   return ms === null ? undefined : ms / 1000;
+}
+
+function isRedacted({ versions }: Interaction): boolean {
+  return versions.redaction !== undefined && versions.redaction !== 'off';
 }
 
 function withoutNulls(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

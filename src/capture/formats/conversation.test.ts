@@ -18,6 +18,29 @@ const chat = {
   meta: { queue: 'parcels', region: 'north', priority: 2, nested: { deep: 1 } },
 };
 
+test('an exported record comes back: no direction, computed events left out, its text known to be redacted', async () => {
+  const exported = {
+    externalId: 'e1',
+    channel: 'chat',
+    direction: null,
+    language: { code: 'en', confidence: 0.9, origin: 'text' },
+    turns: [{ participant: 'customer-1', text: 'mine is <card>', startMs: 0, endMs: 0 }],
+    events: [
+      { kind: 'hold', startMs: 1, endMs: 2, leg: null, role: null, origin: 'imported' },
+      { kind: 'silence', startMs: 1, endMs: 2, leg: null, role: null, origin: 'computed' },
+    ],
+    versions: { redaction: 'structured-pii-1' },
+  };
+  const read = await readOne(JSON.stringify(exported), { name: 'out.jsonl' });
+  assert.deepEqual([read.direction, read.language, read.redacted], [undefined, 'en', true]);
+  assert.deepEqual(
+    read.events.map(({ kind }) => kind),
+    ['hold'],
+  );
+  const foreign = await readOne(JSON.stringify({ ...exported, direction: 'Incoming', versions: undefined }), { name: 'a.jsonl' });
+  assert.deepEqual([foreign.direction, foreign.redacted], ['inbound', undefined]);
+});
+
 test('meta becomes attributes and the queue, and the agent a leg', async () => {
   const read = await readOne(JSON.stringify(chat), { name: 'a.jsonl' });
   assert.equal(read.externalId, 'chat-1');

@@ -1,6 +1,7 @@
 import type { CapturedInteractionInput } from '../../domain/captured-interaction.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type Channel, channels, type Role, roles } from '../../domain/vocabulary.ts';
+import { directionOf } from '../apply-fields.ts';
 import { attributesOf, compact, isObject, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../json-object.ts';
 import { type JsonPlace, type JsonShape, jsonReader } from '../json-values.ts';
 import { type LegHolder, legsByHolder } from '../legs.ts';
@@ -53,22 +54,23 @@ function readConversation(value: JsonObject, place: JsonPlace): CapturedInteract
   return compact({
     externalId: idOf(value) ?? externalIdOf(place.file),
     channel: channelOf(value, turns),
-    direction: value.direction as CapturedInteractionInput['direction'],
+    direction: directionOf(value.direction),
     startedAt,
     endedAt: readTime(value.endedAt ?? value.EndTime) ?? endOf(startedAt, numberOf(value.durationMs)),
     timeZone: textOf(value.timeZone),
-    language: textOf(value.language),
+    language: textOf(value.language) ?? textOf(objectOf(value.language).code),
     customer: isObject(value.customer) ? compact(stringsOf(value.customer, ['phone', 'email', 'account'])) : undefined,
     caseId: textOf(value.caseId),
     threadId: textOf(value.threadId),
     subject: textOf(value.subject),
     handling: (textOf(value.handling) ?? undefined) as CapturedInteractionInput['handling'],
     consent: textOf(value.consent),
+    redacted: isRedacted(value) ? true : undefined,
     attributes,
     participants: people.map(({ team: _team, ...person }) => compact(person)),
     legs: built.legs,
     turns: [...built.turns],
-    events: objectsOf(value.events).map(eventOf),
+    events: objectsOf(value.events).filter(isStated).map(eventOf),
     media: objectsOf(value.media).map((media) => ({ ...(media as { name: string }) })),
     warnings: [...new Set(warnings)],
   }) as CapturedInteractionInput;
@@ -137,6 +139,17 @@ function rawTurns(value: JsonObject): readonly JsonObject[] {
 function legOf(leg: JsonObject) {
   const { measures: _measures, ...fields } = leg;
   return withoutNulls(fields) as NonNullable<CapturedInteractionInput['legs']>[number];
+}
+
+/** Our own exports list what was inferred and computed too: that is worked out again. */
+function isStated({ origin }: JsonObject): boolean {
+  return origin === undefined || origin === 'imported';
+}
+
+/** Our own exports name the redaction that made their text. */
+function isRedacted({ redacted, versions }: JsonObject): boolean {
+  const { redaction = 'off' } = objectOf(versions);
+  return redacted === true || redaction !== 'off';
 }
 
 function eventOf(event: JsonObject) {

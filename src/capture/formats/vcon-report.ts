@@ -22,6 +22,7 @@ const reportSchema = z.object({
       threadId: true,
       handling: true,
       consent: true,
+      redacted: true,
       attributes: true,
       legs: true,
       events: true,

@@ -136,6 +136,7 @@ function ownFields(own: OwnReport | null) {
     threadId: own?.threadId,
     consent: own?.consent,
     handling: own?.handling,
+    redacted: own?.redacted,
   });
 }
 

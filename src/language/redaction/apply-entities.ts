@@ -16,6 +16,13 @@ interface Replacement {
   readonly annotation: Pick<Annotation, 'kind' | 'label' | 'confidence' | 'why'>;
 }
 
+export interface TextPlace {
+  /** Index of the turn; 0 for a text of its own. */
+  readonly turn: number;
+  /** Tokens in the text are finds of an earlier redaction. */
+  readonly redactedBefore?: boolean | undefined;
+}
+
 export interface AppliedText {
   readonly text: string;
   readonly annotations: readonly Annotation[];
@@ -23,12 +30,12 @@ export interface AppliedText {
 
 /**
  * Puts `<label>` where each entity stood. A `<card>` that somebody typed becomes `‹card›`, so that a token in the
- * analysed text always is a find. Everything that differs between the two texts has an annotation.
+ * analysed text always is a find; in a text that was redacted before it is one already. Everything that differs between the two texts has an annotation.
  */
-export function applyEntities(original: string, entities: readonly Entity[], turn: number): AppliedText {
-  const escapes = original.includes('<') ? literalTokens(original, entities) : [];
-  if (entities.length === 0 && escapes.length === 0) return { text: original, annotations: [] };
-  const replacements = [...entities.map(replacementOf), ...escapes].sort((a, b) => a.start - b.start);
+export function applyEntities(original: string, entities: readonly Entity[], { turn, redactedBefore = false }: TextPlace): AppliedText {
+  const written = original.includes('<') ? writtenTokens(original, entities, redactedBefore) : [];
+  if (entities.length === 0 && written.length === 0) return { text: original, annotations: [] };
+  const replacements = [...entities.map(replacementOf), ...written].sort((a, b) => a.start - b.start);
   const annotations: Annotation[] = [];
   let text = '';
   let taken = 0;
@@ -52,14 +59,17 @@ function replacementOf({ label, start, end, confidence, why }: Entity): Replacem
   return { start, end, text: `<${label}>`, annotation: { kind: 'entity', label, confidence, why } };
 }
 
-function literalTokens(original: string, entities: readonly Entity[]): readonly Replacement[] {
+/** `<card>` as it stands in the text: the token of an earlier redaction, else what somebody typed. */
+function writtenTokens(original: string, entities: readonly Entity[], redactedBefore: boolean): readonly Replacement[] {
   return [...original.matchAll(reservedPattern)]
-    .map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      text: `‹${match[0].slice(1, -1)}›`,
-      annotation: { kind: 'escape', label: 'literal-token', confidence: 1, why: 'reserved-word' },
-    }))
+    .map((match): Replacement => {
+      const label = match[0].slice(1, -1);
+      const place = { start: match.index, end: match.index + match[0].length };
+      if (redactedBefore && (entityLabels as readonly string[]).includes(label)) {
+        return { ...place, text: match[0], annotation: { kind: 'entity', label, confidence: 1, why: 'redacted-before' } };
+      }
+      return { ...place, text: `‹${label}›`, annotation: { kind: 'escape', label: 'literal-token', confidence: 1, why: 'reserved-word' } };
+    })
     .filter(({ start, end }) => !entities.some((entity) => entity.start < end && start < entity.end));
 }
 

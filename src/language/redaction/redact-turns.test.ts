@@ -174,6 +174,21 @@ test('a token that somebody typed is not taken for a find', () => {
   );
 });
 
+test('tokens of an earlier redaction stay, are finds, and what it missed is still redacted', () => {
+  const turns = conversation(['customer', 'mine is <card>, <money> too, or 4111111111111111']);
+  const redacted = redactTurns(turns, { ...options, redactedBefore: true });
+  assert.equal(redacted.turns[0]?.text, 'mine is <card>, ‹money› too, or <card>');
+  assert.deepEqual(
+    redacted.annotations.map(({ kind, label, why }) => [kind, label, why === 'redacted-before']),
+    [
+      ['entity', 'card', true],
+      ['escape', 'literal-token', false],
+      ['entity', 'card', false],
+    ],
+  );
+  assert.deepEqual(redactTurns(redacted.turns, { ...options, redactedBefore: true }).turns, redacted.turns);
+});
+
 test('annotations say where the find stands in both texts, by what and why, and never hold the value', () => {
   const { annotations, version } = redactTurns(conversation(['customer', 'hi'], ['customer', 'card 4111 1111 1111 1111!']), options);
   assert.deepEqual(annotations, [

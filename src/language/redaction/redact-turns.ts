@@ -11,6 +11,8 @@ import { repeatMentions } from './repeat-mentions.ts';
 export interface RedactionOptions {
   /** ISO 3166 two-letter country whose phone numbers are written without a prefix. */
   readonly country: string;
+  /** The text went through redaction before: its tokens are kept as finds. */
+  readonly redactedBefore?: boolean | undefined;
 }
 
 export interface RedactedTurns {
@@ -51,7 +53,10 @@ const noConversation = { asked: () => null, cardMentioned: () => false };
 
 /** A subject line or an attribute: the same recognisers without a conversation around them. */
 export function redactText(text: string, options: RedactionOptions): string {
-  return applyEntities(text, recogniseText(text, { ...options, ...noConversation }).entities, 0).text;
+  return applyEntities(text, recogniseText(text, { ...options, ...noConversation }).entities, {
+    turn: 0,
+    redactedBefore: options.redactedBefore,
+  }).text;
 }
 
 interface TurnRedaction {
@@ -61,7 +66,7 @@ interface TurnRedaction {
 }
 
 function redactTurn(turn: Turn, { entities, annotations, options }: TurnRedaction): Turn {
-  const applied = applyEntities(turn.text, entities, turn.index);
+  const applied = applyEntities(turn.text, entities, { turn: turn.index, redactedBefore: options.redactedBefore });
   if (applied.annotations.length === 0 && turn.setAside === undefined) return turn;
   annotations.push(...applied.annotations);
   return {

@@ -7,16 +7,17 @@ export function createRedactStep({ enabled, country }: { readonly enabled: boole
   return function redact(work: Work): Outcome<Work> {
     const { interaction } = work;
     if (!enabled) return ok(refine(work, { versions: { ...interaction.versions, redaction: 'off' } }));
-    const { turns, annotations, version } = redactTurns(interaction.turns, { country });
+    const options = { country, redactedBefore: work.capture.content.redacted };
+    const { turns, annotations, version } = redactTurns(interaction.turns, options);
     const attributes = Object.entries(interaction.attributes).map(([name, value]) => [
       name,
-      typeof value === 'string' ? redactText(value, { country }) : value,
+      typeof value === 'string' ? redactText(value, options) : value,
     ]);
     return ok(
       refine(work, {
         turns,
         annotations,
-        subject: interaction.subject === null ? null : redactText(interaction.subject, { country }),
+        subject: interaction.subject === null ? null : redactText(interaction.subject, options),
         attributes: Object.fromEntries(attributes),
         versions: { ...interaction.versions, redaction: version },
       }),
