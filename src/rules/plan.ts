@@ -104,5 +104,3 @@ export interface Program {
   readonly alwaysRules: Int32Array;
   readonly uses: { readonly events: boolean; readonly sentences: boolean; readonly like: boolean; readonly history: boolean };
 }
-
-type LiteralPart = Extract<PhrasePart, { kind: 'words' }>;
