@@ -1,6 +1,6 @@
 import type { Role } from '../domain/vocabulary.ts';
 import type { Automaton } from './automaton.ts';
-import type { PhrasePart, WordTest } from './phrase.ts';
+import type { WordTest } from './phrase.ts';
 import type { Rule } from './rule.ts';
 import type { Comparator, ContactFilter, EventName, Expression, Literal, RoleName, Unit, Window } from './syntax.ts';
 
