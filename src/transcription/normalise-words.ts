@@ -18,6 +18,7 @@ export function normaliseWords(text: string): string[] {
     .replace(/([a-z0-9])\.(?=[a-z0-9])/g, '$1 dot ')
     .replace(/&/g, ' and ');
   const words = plain
+    .replace(/[a-z']+(?:-[a-z']+)+/g, joinHyphens)
     .split(/[^a-z0-9']+/)
     .map((word) => word.replace(/^'+|'+$/g, ''))
     .filter((word) => word !== '' && !fillers.has(word))
@@ -25,6 +26,14 @@ export function normaliseWords(text: string): string[] {
     .map((word) => spellings[word] ?? word.replaceAll("'", ''))
     .flatMap((word) => word.split(/(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)/));
   return numbersAsDigits(words);
+}
+
+/** "to-day" and "today" differ only in writing; "twenty-five" is two numbers and "s-m-i-t-h" is spelled out. */
+function joinHyphens(compound: string): string {
+  const parts = compound.split('-');
+  const apart =
+    parts.every((part) => part.length === 1) || parts.some((part) => smallNumbers.has(ordinals[part] ?? part) || magnitudes.has(part));
+  return parts.join(apart ? ' ' : '');
 }
 
 const fillers = new Set(['uh', 'um', 'hmm', 'hm', 'mm', 'mmm', 'mhm', 'er', 'erm', 'ah']);

@@ -14,6 +14,7 @@ const normalised: [string, string][] = [
   ["It's Louis's; I can't, I'll pay.", 'it is louiss i can not i will pay'],
   ['$1,250.50 at 5 p.m., 20%', '1 2 5 0 point 5 0 dollars at 5 pm 2 0 percent'],
   ['olivia.flores@example.com', 'olivia dot flores at example dot com'],
+  ['to-day, good-bye, e-mail, s-m-i-t-h, twenty-first', 'today goodbye email s m i t h 2 1'],
   ['Uh, <noise> OK [inaudible] mm', 'okay'],
 ];
 
