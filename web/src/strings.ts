@@ -287,6 +287,7 @@ export const strings = {
   },
   sources: {
     title: 'Sources',
+    tableLabel: 'What came in from each source',
     loading: 'Loading sources',
     columns: {
       source: 'Source',

@@ -27,7 +27,7 @@ const views: readonly [string, string, string][] = [
   ['call', `/interactions/${sampleCall.id}`, '#t8'],
   ['chat', `/interactions/${sampleChat.id}#t2`, '#t5'],
   ['email', `/interactions/${sampleEmail.id}`, '#t1'],
-  ['held', `/interactions/${sampleHeld.id}`, 'text=There is no text'],
+  ['held', `/interactions/${sampleHeld.id}`, 'text=It is in a language that is not transcribed'],
   ['sources', '/sources', 'text=Nothing is parked'],
   ['measures', '/measures#dead_air.total', 'text=silence.total'],
   ['missing', '/interactions/none', 'text=There is nothing at this address'],

@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { MeasureDefinition } from '../../api.ts';
 import { LoadError } from '../../parts/message.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { strings } from '../../strings.ts';
 import { useMeasureCatalogue } from '../../use-measures.ts';
 import { measureAnchor, measureLabel } from '../interaction/prepare-measures.ts';
@@ -18,7 +19,7 @@ export function MeasuresPage() {
   }, [data, hash]);
   if (error && !data) return <LoadError error={error} onRetry={() => void refetch()} />;
   return (
-    <div className="h-full overflow-y-auto">
+    <ScrollRegion label={words.title} className="h-full overflow-y-auto">
       <title>{`${words.title} – ${strings.app.name}`}</title>
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-6">
         <div>
@@ -30,7 +31,7 @@ export function MeasuresPage() {
           prepareFamilies(data).map(({ title, items }) => (
             <section key={title}>
               <h2 className="mb-2 font-semibold">{title}</h2>
-              <DefinitionTable items={items} chosen={hash} />
+              <DefinitionTable label={title} items={items} chosen={hash} />
             </section>
           ))}
         {data && (
@@ -44,13 +45,19 @@ export function MeasuresPage() {
           </section>
         )}
       </div>
-    </div>
+    </ScrollRegion>
   );
 }
 
-function DefinitionTable({ items, chosen }: { readonly items: readonly MeasureDefinition[]; readonly chosen: string }) {
+interface DefinitionTableProps {
+  readonly label: string;
+  readonly items: readonly MeasureDefinition[];
+  readonly chosen: string;
+}
+
+function DefinitionTable({ label, items, chosen }: DefinitionTableProps) {
   return (
-    <div className="table-frame">
+    <ScrollRegion label={label} className="table-frame">
       <table className="table">
         <thead>
           <tr>
@@ -88,6 +95,6 @@ function DefinitionTable({ items, chosen }: { readonly items: readonly MeasureDe
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

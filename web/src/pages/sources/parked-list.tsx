@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type ParkedItem } from '../../api.ts';
 import { formatMoment } from '../../format.ts';
 import { LoadError } from '../../parts/message.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { strings } from '../../strings.ts';
 import { useParked } from './use-sources.ts';
 
@@ -18,7 +19,7 @@ export function ParkedList() {
       <h2 className="mb-1 font-semibold">{strings.sources.parkedTitle}</h2>
       <p className="mb-3 text-muted">{data.items.length === 0 ? strings.sources.parkedNone : strings.sources.parkedHelp}</p>
       {data.items.length > 0 && (
-        <div className="table-frame">
+        <ScrollRegion label={strings.sources.parkedTitle} className="table-frame">
           <table className="table">
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function ParkedList() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { call } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { strings } from '../../strings.ts';
 import { ParkedList } from './parked-list.tsx';
 import { prepareSource, type SourceRow } from './prepare-sources.ts';
@@ -17,7 +18,7 @@ export function SourcesPage() {
   if (sources.error && !sources.data) return <LoadError error={sources.error} onRetry={() => void sources.refetch()} />;
   const waiting = unmatched.data?.items.length ?? 0;
   return (
-    <div className="h-full overflow-y-auto">
+    <ScrollRegion label={strings.sources.title} className="h-full overflow-y-auto">
       <title>{`${strings.sources.title} – ${strings.app.name}`}</title>
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-6">
         <h1 className="text-lg font-semibold">{strings.sources.title}</h1>
@@ -37,14 +38,14 @@ export function SourcesPage() {
           </section>
         )}
       </div>
-    </div>
+    </ScrollRegion>
   );
 }
 
 function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
   const { columns } = strings.sources;
   return (
-    <div className="table-frame">
+    <ScrollRegion label={strings.sources.tableLabel} className="table-frame">
       <table className="table">
         <thead>
           <tr>
@@ -84,6 +85,6 @@ function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
