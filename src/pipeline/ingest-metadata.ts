@@ -21,7 +21,7 @@ export interface MetadataCounts {
 
 const batchSize = 1000;
 
-/** Keeps every row, and queues a new version of each contact that a row is about. */
+/** Keeps every row, and queues a new version of each contact that a new or changed row is about. */
 export async function ingestMetadata(request: MetadataRequest, records: Pick<Records, 'metadata' | 'captures'>): Promise<MetadataCounts> {
   const mapping = request.mapping === undefined ? undefined : await readMapping(request.mapping);
   const counts = { rows: 0, matched: 0, unmatched: 0, unreadable: 0 };
@@ -45,13 +45,13 @@ export async function ingestMetadata(request: MetadataRequest, records: Pick<Rec
 /** How many of the rows found a contact. */
 async function keepRows(rows: readonly MetadataRow[], { metadata, captures }: Pick<Records, 'metadata' | 'captures'>): Promise<number> {
   if (rows.length === 0) return 0;
-  await metadata.put(rows);
+  const changed = new Set(await metadata.put(rows));
   const affected = new Set<InteractionId>();
   let matched = 0;
   for (const row of rows) {
     const contacts = await metadata.contactsOf(row);
     if (contacts.length > 0) matched += 1;
-    for (const id of contacts) affected.add(id);
+    if (changed.has(row)) for (const id of contacts) affected.add(id);
   }
   await captures.rerun([...affected], 'metadata');
   return matched;

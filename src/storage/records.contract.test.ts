@@ -196,7 +196,8 @@ for (const adapter of recordsAdapters) {
     test('a metadata row given again replaces the earlier one and comes last', async () => {
       const row = (id: string, queue: string): MetadataRow => ({ id, source: 'calls', fields: { queue }, join: { externalId: 'call-1' } });
       await records.metadata.put([row('a', 'old'), row('b', 'other')]);
-      await records.metadata.put([row('a', 'new')]);
+      assert.equal((await records.metadata.put([row('a', 'new')])).length, 1);
+      assert.deepEqual(await records.metadata.put([row('a', 'new')]), [], 'the same row again changes nothing');
       const about = { source: 'calls', externalId: 'call-1', fileNames: [], agents: [], startedAt: null };
       assert.deepEqual(await records.metadata.matching(about), [row('b', 'other'), row('a', 'new')]);
     });

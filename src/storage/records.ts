@@ -98,7 +98,8 @@ export interface JobQueue {
 
 /** Metadata that arrives apart, before or after its contact. */
 export interface MetadataLedger {
-  put(rows: readonly MetadataRow[]): Promise<void>;
+  /** Keeps the rows; gives back those that are new or say something else than before. */
+  put(rows: readonly MetadataRow[]): Promise<readonly MetadataRow[]>;
   /** Rows for one contact, oldest first. */
   matching(contact: {
     source: string;

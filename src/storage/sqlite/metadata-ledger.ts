@@ -1,4 +1,4 @@
-import { type InteractionId, interactionId } from '../../domain/ids.ts';
+import { canonicalJson, type InteractionId, interactionId } from '../../domain/ids.ts';
 import type { MetadataLedger, MetadataRow } from '../records.ts';
 import type { RecordsContext } from './context.ts';
 import { agentKey, externalKey, fileKey } from './join-keys.ts';
@@ -20,10 +20,16 @@ interface StoredRow {
 export function createMetadataLedger(context: RecordsContext): MetadataLedger {
   const { database, vault, tenant } = context;
   const toRow = ({ id, payload }: StoredRow): MetadataRow => openJson(vault, payload, rowContext(id));
+  const isKnown = (row: MetadataRow) => {
+    const stored = database.first<StoredRow>('SELECT * FROM metadata_rows WHERE id = ?', row.id);
+    return stored !== null && canonicalJson(toRow(stored)) === canonicalJson(row);
+  };
   return {
     async put(rows) {
-      database.transaction(() => {
-        for (const row of rows) writeRow(context, row);
+      return database.transaction(() => {
+        const changed = rows.filter((row) => !isKnown(row));
+        for (const row of changed) writeRow(context, row);
+        return changed;
       });
     },
     async matching(contact) {
