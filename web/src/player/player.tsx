@@ -109,7 +109,7 @@ function Controls({ playback, knownMs, offsetMs, quiet, follow, onFollow }: Cont
     playback.skip(skipping ? null : quiet);
     setSkipping(!skipping);
   };
-  const changeRate = (steps: number) => playback.setRate(rates[rates.indexOf(rate) + steps] ?? rate);
+  const changeRate = (steps: number) => playback.setRate(rates[rates.indexOf(playback.rate()) + steps] ?? playback.rate());
   useKeys({
     ' ': playback.toggle,
     arrowleft: () => playback.seek(playback.positionMs() - stepMs),
