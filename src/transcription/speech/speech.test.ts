@@ -11,7 +11,7 @@ function probabilities(...runs: [number, number][]): Float32Array {
 
 test('a stretch reaches from where speech is likely at all, if it is certain somewhere', () => {
   const [stretch, ...more] = speechStretches(probabilities([0, 10], [0.2, 2], [0.9, 20], [0.2, 2], [0, 10]));
-  assert.deepEqual([stretch, more], [{ startMs: 320 - 60, endMs: 34 * 32 + 40 }, []]);
+  assert.deepEqual([stretch, more], [{ startMs: 320 - 75, endMs: 34 * 32 + 50 }, []]);
 });
 
 test('sound that is never likely speech is no stretch, nor is a click', () => {

@@ -11,17 +11,37 @@ const halfWidth = 2;
  */
 export function suppressBleed(channels: readonly { samples: Int16Array; probabilities: Float32Array }[]): Float32Array[] {
   const levels = channels.map(({ samples, probabilities }) => frameLevels(samples, probabilities.length));
-  return channels.map(({ probabilities }, own) =>
-    probabilities.map((probability, frame) => {
-      const drowned = channels.some(
+  return channels.map(({ probabilities }, own) => {
+    const isDrowned = (frame: number) =>
+      channels.some(
         (other, index) =>
           index !== own &&
           (other.probabilities[frame] ?? 0) > 0.3 &&
           (levels[index]?.[frame] ?? 0) - (levels[own]?.[frame] ?? 0) > bleedDecibels,
       );
-      return drowned ? 0 : probability;
-    }),
-  );
+    return withoutDrowned(probabilities, isDrowned);
+  });
+}
+
+/** A soft first or last syllable inside the other's speech is not bleed: what is drowned this briefly, beside what is not, stays. */
+const softSyllableFrames = 8;
+const voicedProbability = 0.15;
+
+function withoutDrowned(probabilities: Float32Array, isDrowned: (frame: number) => boolean): Float32Array {
+  const left = probabilities.slice();
+  for (let from = 0; from < left.length; ) {
+    if (!isDrowned(from)) {
+      from++;
+      continue;
+    }
+    let to = from;
+    while (to < left.length && isDrowned(to)) to++;
+    const voicedBeside = (frame: number) => (probabilities[frame] ?? 0) >= voicedProbability;
+    const belongsToSpeech = to - from <= softSyllableFrames && (voicedBeside(from - 1) || voicedBeside(to));
+    if (!belongsToSpeech) left.fill(0, from, to);
+    from = to;
+  }
+  return left;
 }
 
 /** Decibels of full scale per frame, smoothed. */
