@@ -19,8 +19,8 @@ test('too little speech says nothing, and neither does an engine without probabi
 test('one party who speaks another language for long has the recording withheld', () => {
   assert.equal(
     judgeLanguage([
-      [sure, sure, sure],
-      [unsure, unsure],
+      [sure, sure, sure, sure, sure],
+      [unsure, unsure, unsure],
     ])?.code,
     'und',
   );

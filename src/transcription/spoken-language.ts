@@ -16,16 +16,16 @@ export interface HeardChunk {
 const border = -0.6;
 /** Less speech says nothing. */
 const fewestSeconds = 3;
-/** One noisy speaker of digits must not have a whole call withheld: a channel on its own needs this many. */
-const fewestSecondsOfOneVoice = 20;
+/** One noisy speaker of digits (−0.60 on a development call) must not have a whole call withheld: a channel alone needs more of both. */
+const fewestSecondsOfOneVoice = 30;
+const borderOfOneVoice = -0.7;
 
 /** Null when too little was said to tell. */
 export function judgeLanguage(voices: readonly (readonly HeardChunk[])[]): Language | null {
   const whole = pooled(voices.flat());
   if (whole.seconds < fewestSeconds) return null;
-  const foreign = [whole, ...voices.map(pooled).filter((voice) => voice.seconds >= fewestSecondsOfOneVoice)].find(
-    (one) => one.logProb < border,
-  );
+  const longest = voices.map(pooled).filter((voice) => voice.seconds >= fewestSecondsOfOneVoice && voice.logProb < borderOfOneVoice);
+  const foreign = whole.logProb < border ? whole : longest[0];
   if (foreign) return { code: 'und', confidence: confidence(border - foreign.logProb), origin: 'heard' };
   return { code: 'en', confidence: confidence(whole.logProb - border), origin: 'heard' };
 }
