@@ -53,11 +53,22 @@ test('the iPhone form with brackets and direction marks', async () => {
   );
   assert.deepEqual(
     read?.participants.map(({ role }) => role),
-    ['agent', 'unknown'],
+    ['agent', 'customer'],
   );
 });
 
 test('an order that no date decides is said to be a guess', async () => {
   const [read] = await readInteractions('03/04/25, 10:00 - Ann: hi\n03/04/25, 10:01 - Bob: hello\n', { name: '_chat.txt' });
   assert.match(read?.warnings.join() ?? '', /order of day and month is not certain/);
+});
+
+test('the mapping settles what the export leaves open: the order of dates, and who the agent is', async () => {
+  const text = '5/10/26, 9:01 AM - Dana Reed: my router is broken\n5/10/26, 9:05 AM - Care Team: we send a new one\n';
+  const mapping = { dateOrder: 'mdy', speakers: { 'Care Team': 'agent' } };
+  const [chat] = await readInteractions(text, { name: 'WhatsApp Chat.txt', context: { mapping } });
+  assert.equal(chat?.startedAt, '2026-05-10T09:01:00.000Z');
+  assert.deepEqual(
+    chat?.participants.map(({ role }) => role),
+    ['customer', 'agent'],
+  );
 });

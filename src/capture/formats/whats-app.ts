@@ -1,6 +1,8 @@
 import type { CapturedInteractionInput } from '../../domain/captured-interaction.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import { decodeText } from '../decode-text.ts';
 import { decideDateOrder, readWrittenTime, type WrittenTime, wallOf } from '../local-date.ts';
+import { readMappingSettings } from '../mapping.ts';
 import type { FormatReader, ReadContext, ReadItem, SourceFile } from '../read-source.ts';
 import { parseRole } from '../roles.ts';
 import { splitSessions } from '../sessions.ts';
@@ -45,7 +47,9 @@ interface DatedMessage {
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<ReadItem> {
   const { text, warning } = await readText(file);
   const messages = messagesOf(text);
-  const { order, certain } = decideDateOrder(messages.map(({ written }) => written));
+  const mapping = readMappingSettings(context.mapping);
+  const decided = decideDateOrder(messages.map(({ written }) => written));
+  const { order, certain } = mapping.dateOrder === undefined ? decided : { order: mapping.dateOrder, certain: true };
   const dated = messages.flatMap((message) => datedMessage(message, order, context.timeZone));
   // Exports are not always in order of time: phones that were offline add their messages late.
   dated.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -54,7 +58,8 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
     ...(warning === undefined ? [] : [warning]),
     ...(certain ? [] : ['the order of day and month is not certain: the day is taken first']),
   ];
-  for (const session of splitSessions(dated, context.sessionIdleMs)) yield sessionItem(session, threadId, warnings);
+  for (const session of splitSessions(dated, context.sessionIdleMs))
+    yield sessionItem(session, { threadId, warnings, speakers: mapping.speakers });
 }
 
 function messagesOf(text: string): Message[] {
@@ -84,7 +89,27 @@ function datedMessage(message: Message, order: Parameters<typeof wallOf>[1], tim
   return [{ author: message.author, text, at: iso, warning }];
 }
 
-function sessionItem(session: readonly DatedMessage[], threadId: string, fileWarnings: readonly string[]): ReadItem {
+interface Thread {
+  readonly threadId: string;
+  readonly warnings: readonly string[];
+  /** Names of the mapping whose role is known. */
+  readonly speakers: Readonly<Record<string, Role>>;
+}
+
+/** Who the mapping or the name itself tells; the only other person in a chat with an agent is the customer. */
+function participantsOf(authors: readonly string[], speakers: Thread['speakers']): CapturedInteractionInput['participants'] {
+  const stated = new Map(authors.map((author) => [author, speakers[author] ?? parseRole(author)]));
+  const others = authors.filter((author) => !stated.get(author));
+  const withAgent = [...stated.values()].includes('agent');
+  return authors.map((author) => {
+    const role = stated.get(author);
+    if (role) return { id: author, name: author, role, roleConfidence: 1 };
+    const guessed = withAgent && others.length === 1;
+    return { id: author, name: author, role: guessed ? 'customer' : 'unknown', roleConfidence: guessed ? 0.8 : 0 };
+  });
+}
+
+function sessionItem(session: readonly DatedMessage[], { threadId, warnings: fileWarnings, speakers }: Thread): ReadItem {
   const startedAt = session[0]?.at ?? '';
   const authors = [...new Set(session.map(({ author }) => author))];
   const attachments = session.flatMap(({ text }) => attachmentName(text));
@@ -95,12 +120,7 @@ function sessionItem(session: readonly DatedMessage[], threadId: string, fileWar
     endedAt: session.at(-1)?.at ?? startedAt,
     threadId,
     attributes: attachments.length > 0 ? { attachments: attachments.join(', ') } : {},
-    participants: authors.map((author) => ({
-      id: author,
-      name: author,
-      role: parseRole(author) ?? 'unknown',
-      roleConfidence: parseRole(author) ? 1 : 0,
-    })),
+    participants: participantsOf(authors, speakers),
     turns: session.map(({ author, text, at }) => ({ participant: author, text, at })),
     warnings: [
       ...new Set([

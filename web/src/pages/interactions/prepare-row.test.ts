@@ -42,8 +42,8 @@ test('a mark far into a long turn is brought into sight', () => {
 
 const notes: readonly [string, string | null, RegExp][] = [
   ['received', 'language', /language that is not transcribed/],
-  ['occurred', 'strange-reason', /strange reason/],
-  ['received', null, /no reason given/],
+  ['occurred', 'strange-reason', /Strange reason/],
+  ['received', null, /No reason given/],
 ];
 for (const [state, stateReason, expected] of notes) {
   test(`${state} for ${stateReason} is explained`, () =>
