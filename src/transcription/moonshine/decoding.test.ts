@@ -28,17 +28,18 @@ test('no tokens align to nothing', () => assert.deepEqual(alignTokens([]), []));
 
 test('batches hold chunks of like length and lose none', () => {
   const chunks = [9, 1, 8.5, 9, 1.1, 5, 8].map((seconds) => ({ samples: new Float32Array(seconds * 16_000), startMs: 0 }));
-  const batches = batchByLength(chunks);
+  const batches = batchByLength(chunks, 'tiny');
   assert.deepEqual(
     batches.map((batch) => batch.map((queued) => queued.index)),
     [[0, 3, 2, 6], [5], [4, 1]],
   );
 });
 
-test('a batch never grows past eight', () => {
+test('a batch never grows past eight, past four for the larger network', () => {
   const chunks = Array.from({ length: 20 }, () => ({ samples: new Float32Array(16_000), startMs: 0 }));
   assert.deepEqual(
-    batchByLength(chunks).map((batch) => batch.length),
+    batchByLength(chunks, 'tiny').map((batch) => batch.length),
     [8, 8, 4],
   );
+  assert.equal(Math.max(...batchByLength(chunks, 'base').map((batch) => batch.length)), 4);
 });

@@ -64,7 +64,7 @@ interface Hearing {
 /** One hearing per chunk, in their order. */
 async function hearAll(model: MoonshineModel, chunks: readonly SpeechChunk[], options: HearOptions): Promise<Hearing[]> {
   const heard = new Array<Hearing>(chunks.length);
-  for (const batch of batchByLength(chunks)) {
+  for (const batch of batchByLength(chunks, model.size)) {
     options.signal?.throwIfAborted();
     const samples = batch.map(({ chunk }) => chunk.samples);
     const decoded = await decodeBatch(model, samples, options.insist);
