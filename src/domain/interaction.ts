@@ -1,6 +1,7 @@
 import type { AttributeValue, CapturedLeg, CapturedMedia, Participant } from './captured-interaction.ts';
 import type { BlobHash, InteractionId } from './ids.ts';
 import type { Annotation } from './span.ts';
+import type { Understanding } from './understanding.ts';
 import type { Channel, Direction, EventKind, Handling, Role } from './vocabulary.ts';
 
 /** One word as heard. Times in ms from the start of the interaction; `interpolated` when only its turn's times are known. */
@@ -106,6 +107,7 @@ export interface Interaction {
   readonly media: readonly Media[];
   readonly annotations: readonly Annotation[];
   readonly measures: Measures;
+  readonly understanding: Understanding;
   readonly state: InteractionState;
   /** Why `state` is not `assessable`: `language`, `no-media`, `paused`, `metadata-only` …; null when it is. */
   readonly stateReason: string | null;

@@ -77,6 +77,14 @@ export const workspaceSchema = z.strictObject({
   /** Two-letter country whose phone numbers are written without a prefix. */
   country: z.string().length(2).default('US'),
   redaction: z.boolean().default(true),
+  analysis: z
+    .strictObject({
+      /** none: rules and measures only; static: every analyser on the distilled table; full: on the sentence encoder, slower and closer. */
+      profile: z.enum(['none', 'static', 'full']).default('static'),
+      /** Sentiment of agents' words. What is said about how employees feel is never inferred from their voices. */
+      agentSentiment: z.boolean().default(false),
+    })
+    .prefault({}),
   transcription: z
     .strictObject({
       engine: z.enum(['moonshine', 'openai-compatible', 'none']).default('moonshine'),

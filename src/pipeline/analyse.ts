@@ -1,4 +1,5 @@
 import type { Workspace } from '../domain/workspace.ts';
+import { createAnalysers } from '../language/analysers.ts';
 import { identifyLanguage, loadLanguageIdentifier } from '../language/language-id.ts';
 import { ok } from './outcome.ts';
 import { runSteps, type Step } from './process-interaction.ts';
@@ -6,6 +7,7 @@ import { assess } from './steps/assess.ts';
 import { createLanguageStep } from './steps/identify-language.ts';
 import { createMeasureStep } from './steps/measure.ts';
 import { createRedactStep } from './steps/redact.ts';
+import { createUnderstandStep } from './steps/understand.ts';
 
 /** The steps that need the words and the workspace alone: no file, no database, no other contact. So they run on any thread. */
 export function analysisSteps(workspace: Workspace): readonly Step[] {
@@ -14,6 +16,7 @@ export function analysisSteps(workspace: Workspace): readonly Step[] {
     createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
     createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     createMeasureStep(workspace.measures),
+    createUnderstandStep(async () => createAnalysers({ workspace, encoder: null })),
     assess,
   ];
 }

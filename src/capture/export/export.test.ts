@@ -42,6 +42,7 @@ function interaction(changes: Partial<Interaction> = {}): Interaction {
     media: [],
     annotations: [],
     measures: nothing,
+    understanding: {},
     state: 'assessable',
     stateReason: null,
     warnings: [],

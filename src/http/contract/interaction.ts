@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attributeValueSchema, legSchema, mediaSchema, participantSchema } from '../../domain/captured-interaction.ts';
 import { channels, directions, eventKinds, handlings, roles } from '../../domain/vocabulary.ts';
+import { understandingSchema } from './understanding.ts';
 
 /** One conversation whole, as `GET /v1/interactions/{id}` and `earshot show --json` give it. */
 const wordSchema = z.object({
@@ -89,6 +90,7 @@ export const interactionSchema = z
     media: z.array(storedMediaSchema),
     annotations: z.array(annotationSchema),
     measures: measuresSchema,
+    understanding: understandingSchema,
     state: z.enum(['assessable', 'transcribed', 'received', 'recorded', 'occurred']),
     stateReason: z.string().nullable(),
     warnings: z.array(z.string()),

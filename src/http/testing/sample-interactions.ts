@@ -38,6 +38,7 @@ export const blank: Interaction = {
   media: [],
   annotations: [],
   measures: none,
+  understanding: {},
   state: 'assessable',
   stateReason: null,
   warnings: [],

@@ -2,6 +2,7 @@ import { applyMetadata } from '../../capture/metadata.ts';
 import { teamAt } from '../../capture/roster.ts';
 import type { CapturedInteraction, CustomerContact, Participant } from '../../domain/captured-interaction.ts';
 import type { CustomerKey, Interaction, Leg, Media } from '../../domain/interaction.ts';
+import { nothingUnderstood } from '../../domain/understanding.ts';
 import type { Role } from '../../domain/vocabulary.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { normaliseContact } from '../../language/redaction/normalise-contact.ts';
@@ -67,6 +68,7 @@ export function createNormaliseStep({ workspace, metadata, vault }: NormaliseDep
       media: mediaOf(content, capture),
       annotations: [],
       measures: nothingMeasured,
+      understanding: nothingUnderstood,
       state: 'occurred',
       stateReason: null,
       warnings: content.warnings,

@@ -46,6 +46,7 @@ export function generateInteraction(number: number, changes: Partial<Interaction
     events: [{ kind: 'gap', startMs: 5 * minuteMs, endMs: 6 * minuteMs, leg: 0, role: 'agent', origin: 'computed' }],
     media: [],
     annotations: [],
+    understanding: {},
     measures: { values: { messages: turns.length, firstResponseMs: 30_000, resolveMs: null }, gaps: { resolveMs: 'no close event' } },
     state: 'assessable',
     stateReason: null,

@@ -1,0 +1,11 @@
+/**
+ * Port: texts to unit vectors, so that the dot product of two is the likeness of their meaning. Two adapters: MiniLM, and the
+ * static table distilled from it, which is hundreds of times quicker and less exact.
+ */
+export interface SentenceEncoder {
+  /** Model, quantisation and version; vectors of different versions are never compared. */
+  readonly version: string;
+  readonly dimensions: number;
+  /** One vector per text, in order. A text without a known word gives zeros: it is like nothing. */
+  encode(texts: readonly string[]): Promise<readonly Float32Array[]>;
+}
