@@ -11,9 +11,14 @@ export function attributesOf(contact: Contact, labels: Labels, random: Random): 
     region: customer.region,
     product: reason.line === 'account' ? random.pick(['internet', 'internet', 'mobile', 'energy']) : reason.line,
     tenure_months: customer.tenureMonths,
+    // Every place in customers.ts keeps Central time.
+    customer_time_zone: 'America/Chicago',
     first_contact: contact.repeatOf === undefined,
   };
-  if (contact.source === 'collections') attributes.debt_usd = random.integer(60, 900);
+  if (contact.source === 'collections') {
+    attributes.debt_usd = random.integer(60, 900);
+    attributes.debt = `D${customer.index}`;
+  }
   if (contact.channel === 'messaging') attributes.platform = random.weighted({ sms: 5, whatsapp: 3, web: 2 });
   if (contact.channel === 'chat') {
     const score = surveyScore(contact, labels, random);
