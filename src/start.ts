@@ -35,6 +35,9 @@ import { createTranscriptionPool } from './transcription/transcription-pool.ts';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** How the content store writes a conversation down, for the threads that analyse. */
+const encoder = new URL('storage/clickhouse/interaction-encoder.ts', import.meta.url);
+
 /** One for each core beside the one that reads and stores. */
 const analysisThreads = Math.max(1, availableParallelism() - 1);
 
@@ -52,7 +55,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const { content, records, blobs, vault } = data;
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
   const transcriber = openTranscriber(workspace.transcription);
-  const analysis = new AnalysisPool(workspace, analysisThreads);
+  const analysis = new AnalysisPool({ workspace, encoder }, analysisThreads);
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
@@ -63,6 +66,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const line = new Line({ workspace, workspaceFolder, content, records, blobs, steps, voiceConcurrency, withPlainFile });
   const http: HttpDependencies = {
     content,
+    metrics: data.metrics,
     records,
     blobs,
     line,

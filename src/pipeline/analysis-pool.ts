@@ -1,8 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import type { Workspace } from '../domain/workspace.ts';
+import type { StorableInteraction } from '../storage/content.ts';
 import type { Outcome } from './outcome.ts';
-import type { Step } from './process-interaction.ts';
+import type { Steps } from './process-interaction.ts';
 import type { Work } from './work.ts';
+
+export interface AnalysisOptions {
+  readonly workspace: Workspace;
+  /** Module of the content store that exports an `InteractionEncoder`. */
+  readonly encoder: URL;
+}
+
+/** What a thread is started with; URLs do not travel between threads. */
+export interface AnalysisThreadData {
+  readonly workspace: Workspace;
+  readonly encoder: string;
+}
 
 export interface AnalysisRequest {
   readonly id: number;
@@ -11,12 +24,12 @@ export interface AnalysisRequest {
 
 export interface AnalysisAnswer {
   readonly id: number;
-  readonly outcomes: Outcome<Work>[];
+  readonly outcomes: readonly Outcome<StorableInteraction>[];
 }
 
 interface Waiting {
   readonly work: Work;
-  resolve(outcome: Outcome<Work>): void;
+  resolve(outcome: Outcome<StorableInteraction>): void;
 }
 
 /** Small enough to share the work evenly, large enough that passing messages costs little. */
@@ -24,17 +37,15 @@ const batchSize = 50;
 
 /** Reading, sealing and storing keep one core busy; analysis takes about as long, so it has threads of its own. */
 export class AnalysisPool {
-  readonly #workspace: Workspace;
   readonly #threads: AnalysisThread[];
   #waiting: Waiting[] = [];
 
-  constructor(workspace: Workspace, threads: number) {
-    this.#workspace = workspace;
-    this.#threads = Array.from({ length: threads }, () => new AnalysisThread(this.#workspace));
+  constructor(options: AnalysisOptions, threads: number) {
+    this.#threads = Array.from({ length: threads }, () => new AnalysisThread(options));
   }
 
-  /** The analyse step of the line: works that are asked for together travel together. */
-  readonly analyse: Step = (work) =>
+  /** The analyse step of the line: works that are asked for together travel together, and come back ready to be stored. */
+  readonly analyse: Steps['analyse'] = (work) =>
     new Promise((resolve) => {
       this.#waiting.push({ work, resolve });
       if (this.#waiting.length === 1) setImmediate(() => this.#send());
@@ -56,13 +67,13 @@ export class AnalysisPool {
 
 /** One worker thread, started with its first work. A thread that dies gives its works back to be tried again. */
 class AnalysisThread {
-  readonly #workspace: Workspace;
+  readonly #data: AnalysisThreadData;
   readonly #running = new Map<number, readonly Waiting[]>();
   #worker: Worker | null = null;
   #nextId = 1;
 
-  constructor(workspace: Workspace) {
-    this.#workspace = workspace;
+  constructor({ workspace, encoder }: AnalysisOptions) {
+    this.#data = { workspace, encoder: encoder.href };
   }
 
   get load(): number {
@@ -83,7 +94,7 @@ class AnalysisThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('analysis-worker.ts', import.meta.url), { workerData: this.#workspace });
+    const worker = new Worker(new URL('analysis-worker.ts', import.meta.url), { workerData: this.#data });
     worker.on('message', ({ id, outcomes }: AnalysisAnswer) => {
       const batch = this.#running.get(id) ?? [];
       this.#running.delete(id);

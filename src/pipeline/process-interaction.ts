@@ -1,6 +1,6 @@
-import type { Interaction } from '../domain/interaction.ts';
+import type { StorableInteraction } from '../storage/content.ts';
 import type { StoredCapture } from '../storage/records.ts';
-import { type Outcome, ok } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Work } from './work.ts';
 
 /** One step of the line: a named function from work to work. */
@@ -12,15 +12,15 @@ export interface Steps {
   readonly normalise: (capture: StoredCapture) => Promise<Outcome<Work>>;
   /** Recordings become turns; held when the language is not the engine's. */
   readonly transcribe: Step;
-  /** Everything that follows from the words alone: `analysisSteps` of analyse.ts, here or on another core. */
-  readonly analyse: Step;
+  /** Everything that follows from the words alone: `analysisSteps` of analyse.ts, on another core. */
+  readonly analyse: (work: Work) => Promise<Outcome<StorableInteraction>>;
 }
 
 /** The whole line for one contact: capture → normalise → transcribe → redact → language → measures → state. */
-export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<Interaction>> {
+export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<StorableInteraction>> {
   const normalised = await steps.normalise(capture);
-  const outcome = await runSteps(normalised, [steps.transcribe, steps.analyse]);
-  return outcome.kind === 'ok' ? ok(outcome.value.interaction) : outcome;
+  const heard = await runSteps(normalised, [steps.transcribe]);
+  return heard.kind === 'ok' ? steps.analyse(heard.value) : heard;
 }
 
 /** Each step after the other, until one of them says something else than ok. */

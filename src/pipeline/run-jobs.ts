@@ -1,6 +1,5 @@
 import { messageOf } from '../domain/errors.ts';
-import type { Interaction } from '../domain/interaction.ts';
-import type { ContentStore } from '../storage/content.ts';
+import type { ContentStore, StorableInteraction } from '../storage/content.ts';
 import type { Job, JobQueue, StoredCapture } from '../storage/records.ts';
 import { processInteraction, type Steps } from './process-interaction.ts';
 
@@ -31,7 +30,7 @@ const batchesInFlight = 4;
  */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
-  #finished: { assignment: Assignment; interaction: Interaction }[] = [];
+  #finished: { assignment: Assignment; interaction: StorableInteraction }[] = [];
   #writing: Promise<void> = Promise.resolve();
   readonly #text = new Set<Promise<unknown>>();
   readonly #voice = new Set<Promise<void>>();
@@ -90,7 +89,7 @@ export class JobRunner {
     this.#writing = this.#writing.then(() => this.#store(batch)).catch((error: unknown) => this.#giveBack(batch, error));
   }
 
-  async #store(batch: readonly { assignment: Assignment; interaction: Interaction }[]): Promise<void> {
+  async #store(batch: readonly { assignment: Assignment; interaction: StorableInteraction }[]): Promise<void> {
     await this.#options.content.put(batch.map((each) => each.interaction));
     await this.#options.jobs.complete(batch.map((each) => each.assignment.job.id));
     for (const { assignment } of batch) this.#options.onSettled?.('processed', assignment);

@@ -1,12 +1,19 @@
 import type { Interaction } from '../domain/interaction.ts';
 import type { SourceSettings } from '../domain/workspace.ts';
-import type { StoredCapture } from '../storage/records.ts';
 
 /** One contact on its way through the line. `interaction` is a valid record at every moment; each step refines it. */
 export interface Work {
-  readonly capture: StoredCapture;
   readonly settings: SourceSettings;
   readonly interaction: Interaction;
+  readonly arrived: Arrival;
+}
+
+/** What later steps must know of the capture. Its words are in the interaction alone: a work travels between threads. */
+export interface Arrival {
+  /** Words or a recording came, whether or not they may be read. */
+  readonly received: boolean;
+  /** The texts went through redaction before. */
+  readonly redacted: boolean;
 }
 
 /** The work with some fields of its record replaced. */

@@ -66,10 +66,24 @@ export interface CoverageRow {
   readonly losses: Readonly<Record<string, number>>;
 }
 
+/** A conversation as its store keeps it, made by the store's encoder. What the bytes mean is the store's own business. */
+export interface EncodedInteraction extends Pick<Interaction, 'id' | 'tenant' | 'version'> {
+  readonly bytes: Uint8Array;
+}
+
+/** A conversation on its way into the store: written down already, or still to be. */
+export type StorableInteraction = Interaction | EncodedInteraction;
+
+/** What a store's encoder module exports. Without I/O, so that any thread can load it and writing down costs no other thread. */
+export interface InteractionEncoder {
+  /** In the order of `batch`. The bytes of one batch may share one buffer. What cannot be written down alone comes back as it is. */
+  readonly encodeInteractions: (batch: readonly Interaction[]) => readonly StorableInteraction[];
+}
+
 /** Conversations as analysed: redacted text, measures, findings. Everything but `put` reads the latest versions only. */
 export interface ContentStore {
   /** Durable when it resolves; the same interaction and version again changes nothing. */
-  put(batch: readonly Interaction[]): Promise<void>;
+  put(batch: readonly StorableInteraction[]): Promise<void>;
   get(id: InteractionId): Promise<Interaction | null>;
   search(query: SearchQuery): Promise<SearchPage>;
   /** Counts of channel, source, queue, team, agent, language and state among the conversations that match. */

@@ -1,6 +1,6 @@
 import type { Interaction, InteractionState } from '../../domain/interaction.ts';
 import { type Outcome, ok } from '../outcome.ts';
-import { refine, type Work } from '../work.ts';
+import { type Arrival, refine, type Work } from '../work.ts';
 
 interface Standing {
   readonly state: InteractionState;
@@ -12,8 +12,8 @@ export function assess(work: Work): Outcome<Work> {
   return ok(refine(work, standingOf(work)));
 }
 
-function standingOf({ interaction, capture }: Work): Standing {
-  if (interaction.handling !== 'analyse') return { state: unreadState(interaction, capture), stateReason: interaction.handling };
+function standingOf({ interaction, arrived }: Work): Standing {
+  if (interaction.handling !== 'analyse') return { state: unreadState(interaction, arrived), stateReason: interaction.handling };
   if (interaction.turns.some((turn) => turn.text.trim() !== '')) return assessable(interaction);
   if (interaction.media.length > 0) return { state: 'received', stateReason: interaction.stateReason ?? 'no-transcript' };
   if (isRecorded(interaction)) return { state: 'recorded', stateReason: 'not-received' };
@@ -21,8 +21,8 @@ function standingOf({ interaction, capture }: Work): Standing {
 }
 
 /** Its words are gone from the record, but not that they had come. */
-function unreadState(interaction: Interaction, { content, mediaBlobs }: Work['capture']): InteractionState {
-  if (content.turns.length > 0 || mediaBlobs.length > 0) return 'received';
+function unreadState(interaction: Interaction, { received }: Arrival): InteractionState {
+  if (received) return 'received';
   return isRecorded(interaction) ? 'recorded' : 'occurred';
 }
 

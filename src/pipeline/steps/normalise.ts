@@ -75,7 +75,8 @@ export function createNormaliseStep({ workspace, metadata, vault }: NormaliseDep
       versions: { normalise: normaliseVersion },
       receivedAt: capture.receivedAt,
     };
-    return ok({ capture, settings, interaction });
+    const received = content.turns.length > 0 || capture.mediaBlobs.length > 0;
+    return ok({ settings, interaction, arrived: { received, redacted: content.redacted === true } });
   };
 }
 

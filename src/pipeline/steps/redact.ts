@@ -7,7 +7,7 @@ export function createRedactStep({ enabled, country }: { readonly enabled: boole
   return function redact(work: Work): Outcome<Work> {
     const { interaction } = work;
     if (!enabled) return ok(refine(work, { versions: { ...interaction.versions, redaction: 'off' } }));
-    const options = { country, redactedBefore: work.capture.content.redacted };
+    const options = { country, redactedBefore: work.arrived.redacted };
     const { turns, annotations, version } = redactTurns(interaction.turns, options);
     const attributes = Object.entries(interaction.attributes).map(([name, value]) => [
       name,

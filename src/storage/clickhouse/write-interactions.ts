@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
-import type { Interaction } from '../../domain/interaction.ts';
-import type { ContentStore } from '../content.ts';
+import type { ContentStore, EncodedInteraction, StorableInteraction } from '../content.ts';
 import type { ContentContext } from './clickhouse-content.ts';
 import { encodeInteraction, interactionColumns } from './encode-rows.ts';
+import { firstPartition } from './interaction-encoder.ts';
 import { RowBinaryWriter } from './row-binary.ts';
 import { bind, sql } from './sql.ts';
 
@@ -17,12 +17,12 @@ const encodedAtOnce = 100;
  * Batches that arrive while an insert runs go into the next one together: larger inserts cost less a row.
  */
 export function createWriter(context: ContentContext): ContentStore['put'] {
-  let pending: Buffer[] = [];
+  let pending: Uint8Array[] = [];
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
-  function insert(rows: Buffer): Promise<void> {
-    if (rows.length > 0) pending.push(rows);
+  function insert(...rows: readonly Uint8Array[]): Promise<void> {
+    pending.push(...rows);
     next ??= running
       .catch(() => undefined)
       .then(() => {
@@ -41,17 +41,34 @@ export function createWriter(context: ContentContext): ContentStore['put'] {
     }
     const partitions = await firstPartitions(context, batch);
     const writer = new RowBinaryWriter();
+    let encoded: Uint8Array[] = [];
+    let encodedBytes = 0;
     for (const [index, interaction] of batch.entries()) {
-      encodeInteraction(writer, interaction, partitions.get(interaction.id) ?? interaction.startedAt ?? interaction.receivedAt);
-      if (writer.length >= maxInsertBytes) await insert(writer.take());
-      if (index % encodedAtOnce === encodedAtOnce - 1) await setImmediate();
+      if (isEncoded(interaction)) {
+        encoded.push(interaction.bytes);
+        encodedBytes += interaction.bytes.length;
+      } else {
+        encodeInteraction(writer, interaction, partitions.get(interaction.id) ?? firstPartition(interaction));
+        if (index % encodedAtOnce === encodedAtOnce - 1) await setImmediate();
+      }
+      if (encodedBytes + writer.length < maxInsertBytes) continue;
+      await insert(...encoded, writer.take());
+      encoded = [];
+      encodedBytes = 0;
     }
-    await insert(writer.take());
+    await insert(...encoded, writer.take());
   };
 }
 
+function isEncoded(interaction: StorableInteraction): interaction is EncodedInteraction {
+  return 'bytes' in interaction;
+}
+
 /** Later versions stay in the partition of the first, wherever their own start would put them. */
-async function firstPartitions({ engine, query }: ContentContext, batch: readonly Interaction[]): Promise<ReadonlyMap<string, string>> {
+async function firstPartitions(
+  { engine, query }: ContentContext,
+  batch: readonly StorableInteraction[],
+): Promise<ReadonlyMap<string, string>> {
   const later = batch.filter(({ version }) => version > 1).map(({ id }) => id);
   if (later.length === 0) return new Map();
   const columns = sql`interaction, toUnixTimestamp64Milli(partition_at) AS partition_ms`;
