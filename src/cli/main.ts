@@ -8,6 +8,7 @@ import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
+import { queryCommand } from './commands/query.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -25,6 +26,7 @@ const commands = [
   searchCommand,
   showCommand,
   exportCommand,
+  queryCommand,
   coverageCommand,
   sourcesCommand,
   parkedCommand,

@@ -18,6 +18,7 @@ import { measureRoutes } from './routes/measures.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { progressRoutes } from './routes/progress.ts';
+import { queryRoutes } from './routes/query.ts';
 import { servePage } from './serve-page.ts';
 
 export interface HttpOptions {
@@ -36,6 +37,7 @@ const resources = [
   interactionRoutes,
   mediaRoutes,
   measureRoutes,
+  queryRoutes,
   ingestRoutes,
   exportRoutes,
   customerRoutes,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
@@ -40,6 +41,7 @@ type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<
 /** Everything the HTTP part needs; start.ts chooses the adapters. */
 export interface HttpDependencies {
   readonly content: ContentStore;
+  readonly metrics: MetricStore;
   readonly records: Records;
   readonly blobs: BlobStore;
   readonly line: InteractionLine;

@@ -24,7 +24,7 @@ before(async () => {
   const { hash } = await data.blobs.put(oneChunk(recordingOf(sampleCall)));
   const samples = sampleInteractions.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
   await data.content.put([...samples, ...manyInteractions(120)]);
-  app = await createApp({ ...memoryWorld(), content: data.content, records: data.records, blobs: data.blobs });
+  app = await createApp({ ...memoryWorld(), content: data.content, metrics: data.metrics, records: data.records, blobs: data.blobs });
 });
 after(async () => {
   await app?.close();

@@ -1,11 +1,13 @@
+import { behindCell } from '../analytics/cells.ts';
 import type { SearchQuery } from '../storage/content.ts';
 import type { FilterQuery } from './contract/search.ts';
 
 /** The filters of a URL as the content store takes them. */
 export function searchQueryOf(query: FilterQuery & { readonly limit?: number; readonly cursor?: string | undefined }): SearchQuery {
-  const { q, attribute, from, to, ...rest } = query;
+  const { q, attribute, from, to, cell, ...rest } = query;
   const given = {
     ...rest,
+    ...(cell && behindCell(cell)),
     text: q,
     attributes: attribute && Object.fromEntries(attribute.map(splitAttribute)),
     from: from && instantOf(from),

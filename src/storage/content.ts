@@ -2,6 +2,7 @@ import type { InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Span } from '../domain/span.ts';
 import type { Channel } from '../domain/vocabulary.ts';
+import type { Condition } from './aggregate.ts';
 
 /** One search: every given field must hold. */
 export interface SearchQuery {
@@ -20,6 +21,11 @@ export interface SearchQuery {
   /** ISO 8601; from inclusive, to exclusive, on startedAt. */
   readonly from?: string;
   readonly to?: string;
+  /** What a figure counts: see `behindCell` of the analytics. */
+  readonly condition?: Condition;
+  /** Calendar days of the contact's own source; from inclusive, to exclusive. */
+  readonly fromDay?: string;
+  readonly toDay?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MetricStore } from './aggregate.ts';
 import type { BlobStore } from './blobs.ts';
 import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
 import type { ContentStore } from './content.ts';
 import { openFileBlobs } from './filesystem/file-blobs.ts';
@@ -18,6 +20,7 @@ export interface OpenDataOptions extends KeySource {
 
 export interface OpenData {
   readonly content: ContentStore;
+  readonly metrics: MetricStore;
   readonly records: Records;
   readonly blobs: BlobStore;
   readonly vault: Vault;
@@ -41,9 +44,11 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
     const records = openSqliteRecords({ path: join(folder, 'records.sqlite'), vault, tenant: options.tenant });
     closing.push(() => records.close());
     await records.jobs.reclaim();
-    const content = createClickhouseContent(await openEmbeddedEngine(join(folder, 'content')), options.tenant);
+    const engine = await openEmbeddedEngine(join(folder, 'content'));
+    const content = createClickhouseContent(engine, options.tenant);
+    const metrics = createClickhouseMetrics(engine, options.tenant);
     closing.push(() => content.close());
-    return { content, records, blobs, vault, close };
+    return { content, metrics, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

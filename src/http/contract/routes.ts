@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { metricQuerySchema } from '../../analytics/metric-query.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import { interactionSchema } from './interaction.ts';
 import { measureCatalogueSchema } from './measures.ts';
@@ -16,6 +17,7 @@ import {
   swapRolesBodySchema,
   unmatchedSchema,
 } from './operations.ts';
+import { metricCatalogueSchema, queryResultSchema } from './query.ts';
 import type { DeepReadonly, RouteContract } from './route-contract.ts';
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
 
@@ -107,6 +109,17 @@ export const routes = {
     summary: 'What each measure means: unit, formula, what is left out',
     tag: 'interactions',
     reply: measureCatalogueSchema,
+  },
+  'POST /v1/query': {
+    summary: 'Ask for numbers: values with intervals, counts and exclusions, and the way to the conversations behind each',
+    tag: 'analytics',
+    body: metricQuerySchema,
+    reply: queryResultSchema,
+  },
+  'GET /v1/metrics': {
+    summary: 'Every metric with unit, formula and interval, and every dimension',
+    tag: 'analytics',
+    reply: metricCatalogueSchema,
   },
   'GET /v1/coverage': {
     summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',

@@ -20,6 +20,7 @@ export const filterQuerySchema = z.object({
     .union([attributeFilter.transform((one) => [one]), z.array(attributeFilter)])
     .optional()
     .describe('name:value; repeat for more'),
+  cell: z.string().max(8000).optional().describe('`cell` of a query result: the conversations that the number counts'),
   from: moment.optional().describe('ISO 8601, inclusive, on the start of the contact'),
   to: moment.optional().describe('ISO 8601, exclusive'),
 });

@@ -25,6 +25,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     progress: { waiting: 0, working: 0, done: 0, failed: 0 },
     content: memoryContent(interactions),
     records: memoryRecords(parked),
+    metrics: { aggregate: async () => [] },
     blobs: memoryBlobs(),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),

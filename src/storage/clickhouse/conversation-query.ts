@@ -1,5 +1,6 @@
 import type { InteractionId } from '../../domain/ids.ts';
 import type { SearchQuery } from '../content.ts';
+import { conditionSql } from './conditions.ts';
 import { type ParsedSearch, parseSearch, type SearchTerm } from './parse-search.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
@@ -49,6 +50,9 @@ export class ConversationQuery {
     }
     if (query.from !== undefined) conditions.push(sql`started_at >= ${time(query.from)}`);
     if (query.to !== undefined) conditions.push(sql`started_at < ${time(query.to)}`);
+    if (query.fromDay !== undefined) conditions.push(sql`day >= toDate32(${bind('String', query.fromDay)})`);
+    if (query.toDay !== undefined) conditions.push(sql`day < toDate32(${bind('String', query.toDay)})`);
+    if (query.condition !== undefined) conditions.push(conditionSql(query.condition, this.#tenant));
     if (query.text !== undefined && query.text.trim() !== '') conditions.push(this.#says(parseSearch(query.text)));
     return joinSql(conditions, ' AND ');
   }

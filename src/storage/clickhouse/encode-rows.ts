@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../../domain/captured-interaction.ts';
 import type { Interaction, Measures } from '../../domain/interaction.ts';
+import type { Understanding } from '../../domain/understanding.ts';
 import { dayIn } from './day-in.ts';
 import { type Cell, cellWriter, type RowBinaryWriter } from './row-binary.ts';
 import { contentTables } from './schema.ts';
@@ -31,6 +32,7 @@ export function encodeInteraction(writer: RowBinaryWriter, interaction: Interact
     ...attributeCells(interaction.attributes),
     ...handlerCells(interaction),
     ...measureCells(interaction.measures),
+    ...understandingCells(interaction.understanding),
     ...turnCells(interaction),
     ...wordCells(interaction),
     ...legCells(interaction),
@@ -158,6 +160,14 @@ function attributeCells(attributes: Readonly<Record<string, AttributeValue>>): C
 function measureCells({ values, gaps }: Measures): { measures: Record<string, number>; measure_gaps: Readonly<Record<string, string>> } {
   const known = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
   return { measures: Object.fromEntries(known), measure_gaps: gaps };
+}
+
+/** The first reason is the primary one: shares and decompositions count each contact once. */
+function understandingCells({ reasons, signals }: Understanding): Cells {
+  return {
+    reason: reasons?.[0]?.name ?? '',
+    signals: Object.fromEntries((signals ?? []).map(({ name, verdict }) => [name, verdict])),
+  };
 }
 
 function distinct(names: readonly (string | undefined)[]): string[] {

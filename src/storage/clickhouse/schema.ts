@@ -77,6 +77,8 @@ const interactions: Table = {
     column('state_reason', word),
     column('measures', numbersByName),
     column('measure_gaps', wordsByName),
+    column('reason', word),
+    column('signals', wordsByName),
     column('versions', wordsByName),
     column('received_at', time),
     column('turn_count', 'UInt32'),

@@ -12,7 +12,7 @@ export interface Parameter {
   readonly value: string | number | readonly string[];
 }
 
-export type ParameterType = 'String' | 'Array(String)' | 'UInt32' | 'Int64' | 'Array(UInt32)';
+export type ParameterType = 'String' | 'Array(String)' | 'UInt32' | 'Int64' | 'Float64' | 'Array(UInt32)';
 
 /** `sql\`id = ${bind('String', id)}\``: interpolates other fragments and bound values, nothing else. */
 export function sql(literals: TemplateStringsArray, ...inner: readonly (Sql | Parameter)[]): Sql {

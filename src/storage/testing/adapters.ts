@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MetricStore } from '../aggregate.ts';
 import type { BlobStore } from '../blobs.ts';
 import { createClickhouseContent } from '../clickhouse/clickhouse-content.ts';
+import { createClickhouseMetrics } from '../clickhouse/clickhouse-metrics.ts';
 import { openEmbeddedEngine } from '../clickhouse/embedded-engine.ts';
 import type { ContentStore } from '../content.ts';
 import { openFileBlobs } from '../filesystem/file-blobs.ts';
@@ -31,6 +33,19 @@ export const contentAdapters: readonly StoreAdapter<ContentStore>[] = [
     name: 'embedded ClickHouse',
     open: () =>
       openIn((folder) => openEmbeddedEngine(join(folder, 'content')).then((engine) => createClickhouseContent(engine, 'default'))),
+  },
+];
+
+/** Content and the figures over it, on one engine. */
+export const metricAdapters: readonly StoreAdapter<{ readonly content: ContentStore; readonly metrics: MetricStore }>[] = [
+  {
+    name: 'embedded ClickHouse',
+    open: () =>
+      openIn(async (folder) => {
+        const engine = await openEmbeddedEngine(join(folder, 'content'));
+        const content = createClickhouseContent(engine, 'default');
+        return { content, metrics: createClickhouseMetrics(engine, 'default'), close: () => content.close() };
+      }),
   },
 ];
 
