@@ -15,10 +15,10 @@ const cueWords: Readonly<Record<Cue, RegExp>> = {
   account:
     /account|acct|policy|member|membership|customer (?:id|number)|user ?id|booking|reservation|confirmation|claim|loan|reference|record locator|pnr|passport|licen[cs]e|routing|sort code|personal id|(?:agent|conference|meeting|employee|staff|identification|patient|student|subscriber) number/,
 };
-/** Earlier rows win at the same place: `security number` before `number`. */
+/** A group for each cue, in their order. Earlier rows win at the same place: `security number` before `number`. */
 const cuePattern = new RegExp(
   `\\b(?:${Object.entries(cueWords)
-    .map(([cue, words]) => `(?<${cue}>${words.source})`)
+    .map(([, words]) => `(${words.source})`)
     .join('|')})\\b`,
   'gi',
 );
@@ -73,9 +73,19 @@ function lastEndingBefore(cues: readonly PlacedCue[], offset: number): PlacedCue
   return cues[low - 1];
 }
 
+/** Turns around a number are asked about again and again: the cues of the latest texts are kept. */
+const latest = new Map<string, readonly PlacedCue[]>();
+const mostLatest = 32;
+
 function readCues(text: string): readonly PlacedCue[] {
-  return [...text.matchAll(cuePattern)].flatMap((match) => {
-    const cue = cueNames.find((name) => match.groups?.[name] !== undefined);
-    return cue === undefined ? [] : [{ cue, start: match.index, end: match.index + match[0].length }];
-  });
+  const known = latest.get(text);
+  if (known !== undefined) return known;
+  const cues: PlacedCue[] = [];
+  for (const match of text.matchAll(cuePattern)) {
+    const cue = cueNames[match.findIndex((group, index) => index > 0 && group !== undefined) - 1];
+    if (cue !== undefined) cues.push({ cue, start: match.index, end: match.index + match[0].length });
+  }
+  if (latest.size >= mostLatest) latest.clear();
+  latest.set(text, cues);
+  return cues;
 }

@@ -22,7 +22,6 @@ export interface DigitRun {
   readonly plain: boolean;
 }
 
-const tokenPattern = /\d+|[a-z]+/gi;
 const joinPattern = /^[\s.,()\-–—·]{0,4}$/;
 const otherDigits = /[\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
 
@@ -34,8 +33,31 @@ export function foldDigits(text: string): string {
 /** Every run of digits in a text, written and spoken, in order; one pass, linear in the text. */
 export function readDigitRuns(text: string): readonly DigitRun[] {
   const reader = new RunReader(text);
-  for (const match of text.matchAll(tokenPattern)) reader.token(match[0], match.index);
+  for (let at = 0; at < text.length; ) {
+    const isToken = isDigitCode(text.charCodeAt(at)) ? isDigitCode : isLetterCode(text.charCodeAt(at)) ? isLetterCode : null;
+    const start = at++;
+    if (isToken === null) continue;
+    while (at < text.length && isToken(text.charCodeAt(at))) at++;
+    reader.token(start, at);
+  }
   return reader.finish();
+}
+
+const repeatWords: ReadonlyMap<string, number> = new Map([
+  ['double', 2],
+  ['triple', 3],
+  ['treble', 3],
+]);
+const longestWord = 9;
+/** Lengths, as bits, of the words that can begin a number, by their first letter: nearly all words are passed over by it. */
+const beginnings = new Uint16Array(32);
+for (const word of [...spokenDigits.keys(), ...repeatWords.keys()]) {
+  const letter = word.charCodeAt(0) & 31;
+  beginnings[letter] = (beginnings[letter] ?? 0) | (1 << word.length);
+}
+
+function beginsNumber(firstLetter: number, length: number): boolean {
+  return length <= longestWord && ((beginnings[firstLetter & 31] ?? 0) & (1 << length)) !== 0;
 }
 
 /** Holds the run that is being read. `pending` is a `double`, `triple` or a ten that waits for its digit. */
@@ -51,9 +73,10 @@ class RunReader {
     this.#text = text;
   }
 
-  token(token: string, start: number): void {
-    if (isDigitCode(token.charCodeAt(0))) this.#written(token, start);
-    else this.#word(token.length > 9 ? '' : token.toLowerCase(), start, start + token.length);
+  token(start: number, end: number): void {
+    if (isDigitCode(this.#text.charCodeAt(start))) this.#written(this.#text.slice(start, end), start);
+    else if (this.#groups.length > 0 || this.#repeat !== null || beginsNumber(this.#text.charCodeAt(start), end - start))
+      this.#word(end - start > longestWord ? '' : this.#text.slice(start, end).toLowerCase(), start, end);
   }
 
   finish(): readonly DigitRun[] {
@@ -68,9 +91,9 @@ class RunReader {
   }
 
   #word(word: string, start: number, end: number): void {
-    const times = word === 'double' ? 2 : word === 'triple' || word === 'treble' ? 3 : 0;
+    const times = repeatWords.get(word);
     const spoken = spokenDigits.get(word);
-    if (times > 0) this.#repeat = { times, start };
+    if (times !== undefined) this.#repeat = { times, start };
     else if (spoken !== undefined) this.#spoken(spoken, start, end);
     else if (word === 'o' && this.#groups.length > 0) this.#spoken('0', start, end);
     else if (word === 'hundred' && this.#groups.length > 0) this.#spoken('00', start, end);

@@ -53,16 +53,17 @@ export function joinChunks(turns: readonly Turn[], recognised: readonly Recognis
   for (const [index, turn] of turns.entries()) {
     const { runs = [], entities = [] } = recognised[index] ?? {};
     if (open.size === 0 && runs.length === 0) continue;
-    const words = wordsBeside(turn.text, runs);
+    const before = open.size === 0 ? 0 : countWords(turn.text, 0, runs[0]?.start ?? turn.text.length);
+    const after = runs.length === 0 ? 0 : countWords(turn.text, runs.at(-1)?.end ?? 0, turn.text.length);
     for (const participant of [...open.keys()]) {
       const own = participant === turn.participant;
       const limit = !own ? mostInterjectedWords : runs.length > 0 ? mostWordsBeside : mostOwnFillers;
-      if ((own && runs.length > 0 ? words.before : words.all) > limit) close(participant);
+      if ((own && runs.length > 0 ? before : before + after) > limit) close(participant);
     }
     const last = runs.at(-1);
     if (last === undefined) continue;
     if (runs.length > 1) close(turn.participant);
-    if (!isPart(last, entities) || words.after > mostWordsBeside) close(turn.participant);
+    if (!isPart(last, entities) || after > mostWordsBeside) close(turn.participant);
     else open.set(turn.participant, [...(open.get(turn.participant) ?? []), { turn: index, run: last }].slice(-mostPieces));
   }
   for (const participant of [...open.keys()]) close(participant);
@@ -116,15 +117,17 @@ function placed(groups: readonly PlacedGroup[], found: Pick<Entity, 'label' | 'c
   });
 }
 
-function wordsBeside(text: string, runs: readonly DigitRun[]): { readonly before: number; readonly after: number; readonly all: number } {
-  const before = countWords(text.slice(0, runs[0]?.start ?? text.length));
-  const after = runs.length === 0 ? 0 : countWords(text.slice(runs.at(-1)?.end ?? 0));
-  return { before, after, all: before + after };
-}
+const wordEnds: ReadonlySet<string> = new Set('.,;:!?-');
 
 /** Stops counting where the answer can no longer matter. */
-function countWords(text: string): number {
+function countWords(text: string, from: number, to: number): number {
   let words = 0;
-  for (const _word of text.matchAll(/[^\s.,;:!?-]+/g)) if (++words > mostInterjectedWords) break;
+  let within = false;
+  for (let at = from; at < to && words <= mostInterjectedWords; at++) {
+    const character = text[at] ?? '';
+    const isWord = !wordEnds.has(character) && character.trim() !== '';
+    if (isWord && !within) words++;
+    within = isWord;
+  }
   return words;
 }

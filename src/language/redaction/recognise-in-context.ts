@@ -63,7 +63,6 @@ export function recognisePasswords(text: string): readonly Entity[] {
   });
 }
 
-const codeWord = /[a-z0-9]+/gi;
 /** Digits that count, date or measure something. */
 const ordinaryToken = /^\d+(?:st|nd|rd|th|am|pm|k|m|kg|mb|gb|hrs?|mins?|x)$|^\d*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d*$/i;
 const plainWords = new Set(
@@ -79,6 +78,21 @@ export function recogniseCodes(text: string, cueAt: (offset: number) => Cue | nu
     .map(({ start, end }) => ({ label: 'account', start, end, confidence: 0.55, why: 'asked-or-named' }));
 }
 
+/** Every run of ASCII letters and digits, with how many of them are digits. */
+function* codeWords(text: string): Generator<{ readonly start: number; readonly end: number; readonly digits: number }> {
+  let start = 0;
+  let digits = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit) digits++;
+    if (isDigit || ((code | 32) >= 97 && (code | 32) <= 122)) continue;
+    if (at > start) yield { start, end: at, digits };
+    start = at + 1;
+    digits = 0;
+  }
+}
+
 function codeStretches(text: string): readonly { readonly start: number; readonly end: number }[] {
   const stretches: { start: number; end: number }[] = [];
   let open: { start: number; end: number; digits: number; letters: number } | null = null;
@@ -87,18 +101,18 @@ function codeStretches(text: string): readonly { readonly start: number; readonl
       stretches.push({ start: open.start, end: open.end });
     open = null;
   };
-  for (const match of text.matchAll(codeWord)) {
-    const digits = match[0].replace(/[^0-9]/g, '').length;
-    const letters = match[0].length - digits;
+  for (const { start, end, digits } of codeWords(text)) {
+    const letters = end - start - digits;
     const isPart =
-      digits > 0 ? match[0].length <= 20 && !ordinaryToken.test(match[0]) : letters <= 3 && !plainWords.has(match[0].toLowerCase());
-    const adjoins: boolean = open !== null && /^[ -]$/.test(text.slice(open.end, match.index));
+      digits > 0
+        ? end - start <= 20 && !ordinaryToken.test(text.slice(start, end))
+        : letters <= 3 && !plainWords.has(text.slice(start, end).toLowerCase());
+    const adjoins: boolean = open !== null && start === open.end + 1 && (text[open.end] === ' ' || text[open.end] === '-');
     if (!isPart || !adjoins) close();
     if (!isPart) continue;
-    const end = match.index + match[0].length;
     open =
       open === null
-        ? { start: match.index, end, digits, letters }
+        ? { start, end, digits, letters }
         : { start: open.start, end, digits: open.digits + digits, letters: open.letters + letters };
   }
   close();

@@ -30,9 +30,10 @@ export function recognisePhone(run: DigitRun, { text, cue, country }: PhoneSearc
   if (run.digits.length < fewest || run.plain || (cue === 'order' && run.groups.length === 1 && !run.international)) return null;
   const region = supportedCountry(country);
   for (const groups of candidates(run)) {
-    const number = parse(groups, run, { text, region });
-    if (number?.isValid() && serviceTypes.has(number.getType())) return 'service';
-    if (number?.isValid()) return entity(groups, text, { confidence: run.international ? 0.95 : 0.9, why: 'numbering-plan' });
+    // Numbers without a type in their country's plan are the invalid ones.
+    const type = parse(groups, run, { text, region })?.getType();
+    if (type !== undefined && serviceTypes.has(type)) return 'service';
+    if (type !== undefined) return entity(groups, text, { confidence: run.international ? 0.95 : 0.9, why: 'numbering-plan' });
   }
   if (cue === 'phone' && run.digits.length <= most) return entity(run.groups, text, { confidence: 0.6, why: 'asked-or-named' });
   return unconfirmed(run, text, region);

@@ -28,7 +28,7 @@ const nothing: Recognised = { entities: [], runs: [] };
 
 /** Without one of these no recogniser can find anything; most turns end here. */
 const suspicious =
-  /[\d@\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]|:\/\/|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dot|password|passcode|ten|eleven|twelve|\w{2,6}teen|\w{2,5}ty)\b|(?:mail|yahoo|outlook|icloud|aol)[ .]?com/i;
+  /[\d@\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]|:\/\/|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dot|password|passcode|ten|eleven|twelve)\b|(?<=\b\w{2,6})teen\b|(?<=\b\w{2,5})ty\b|(?:mail|yahoo|outlook|icloud|aol)[ .]?com/i;
 
 /** All structured personal data of one text. Recognisers run from the most certain to the least; an earlier find keeps its place. */
 export function recogniseText(original: string, context: TextContext): Recognised {
