@@ -25,6 +25,8 @@ const adapters = [
   'storage/vault',
   'transcription/moonshine',
   'transcription/openai-compatible',
+  'language/encoder/minilm',
+  'language/encoder/static',
 ];
 
 const importPattern = /(?:from|import)\s+'(\.{1,2}\/[^']+)'/g;

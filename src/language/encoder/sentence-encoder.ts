@@ -1,3 +1,5 @@
+import type { WordPiece } from './word-pieces.ts';
+
 /**
  * Port: texts to unit vectors, so that the dot product of two is the likeness of their meaning. Two adapters: MiniLM, and the
  * static table distilled from it, which is hundreds of times quicker and less exact.
@@ -8,4 +10,17 @@ export interface SentenceEncoder {
   readonly dimensions: number;
   /** One vector per text, in order. A text without a known word gives zeros: it is like nothing. */
   encode(texts: readonly string[]): Promise<readonly Float32Array[]>;
+}
+
+/** A text's pieces with their places in it, and one state of `dimensions` numbers for each, one after the other. */
+export interface TokenStates {
+  readonly pieces: readonly WordPiece[];
+  readonly states: Float32Array;
+}
+
+/** Port: what a network makes of every single word in its context, for heads that label words. */
+export interface TokenEncoder {
+  readonly version: string;
+  readonly dimensions: number;
+  encodeTokens(texts: readonly string[]): Promise<readonly TokenStates[]>;
 }
