@@ -31,7 +31,7 @@ test('gives the published likenesses of the reference network', async () => {
 test('eight bits stay close to the reference', async () => {
   const [small, large] = await Promise.all([encoder.encode(sentences), reference.encode(sentences)]);
   const likenesses = small.map((vector, index) => dot(vector, large[index]));
-  assert.ok(Math.min(...likenesses) > 0.975, `${likenesses}`);
+  assert.ok(Math.min(...likenesses) > 0.97, `${likenesses}`);
   assert.ok(likenesses.reduce((sum, one) => sum + one, 0) / likenesses.length > 0.99, `${likenesses}`);
 });
 
@@ -39,7 +39,7 @@ test('like sentences are near, and each text has its own vector whatever stands 
   const [drops, down, cancel] = await encoder.encode(sentences);
   assert.ok(dot(drops, down) > dot(drops, cancel) + 0.3);
   const [alone] = await encoder.encode([sentences[0] ?? '']);
-  assert.ok(dot(alone, drops) > 0.99);
+  assert.ok(dot(alone, drops) > 0.9999);
 });
 
 test('a text without a word gives zeros', async () => {

