@@ -29,8 +29,9 @@ for (const adapter of recordsAdapters) {
           ['duplicate', 1, null],
           ['duplicate', 1, null],
           ['updated', 2, 2],
-          ['updated', 3, 3],
+          ['duplicate', 2, null],
         ],
+        'what was said once is not news again',
       );
     });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type InteractionId } from '../../domain/ids.ts';
+import { capturedInteractionSchema } from '../../domain/captured-interaction.ts';
+import type { InteractionId } from '../../domain/ids.ts';
 import type { Capture, CaptureLog, CaptureOutcome, Job, SourceStatus, StoredCapture } from '../records.ts';
 import type { RecordsContext } from './context.ts';
 import { agentKey, agentsOf, fileKey } from './join-keys.ts';
@@ -62,9 +63,9 @@ function recordOne(context: RecordsContext, capture: Capture, leaseMs: number): 
   const { database } = context;
   const receivedAt = new Date(context.now()).toISOString();
   const known = database.first<ContactRow>('SELECT * FROM contacts WHERE interaction = ?', capture.id);
-  const json = canonicalJson([capture.content, capture.mediaBlobs]);
+  const json = contentJson(capture);
   const hash = createHash('sha256').update(json).digest('hex');
-  if (known?.content_hash === hash) {
+  if (known !== null && isKnownContent(context, known, hash)) {
     const stored = { ...capture, version: known.version, firstReceivedAt: known.first_received_at, receivedAt };
     return { outcome: 'duplicate', capture: stored, job: null };
   }
@@ -73,11 +74,34 @@ function recordOne(context: RecordsContext, capture: Capture, leaseMs: number): 
   const version = (known?.version ?? 0) + 1;
   const firstReceivedAt = known?.first_received_at ?? receivedAt;
   writeContact(context, capture, { version, hash, firstReceivedAt });
-  writePayload(context, capture, { version, receivedAt, json });
+  writePayload(context, capture, { version, hash, receivedAt, json });
   writeNames(context, capture);
   const job = queue(context, { interaction: capture.id, version, source: capture.source }, leaseMs);
   const outcome = known === null ? 'captured' : 'updated';
   return { outcome, capture: { ...capture, version, firstReceivedAt, receivedAt }, job };
+}
+
+const fieldNames = Object.keys(capturedInteractionSchema.shape) as readonly (keyof Capture['content'])[];
+
+/**
+ * Equal content is written alike: fields stand in the schema's order, attributes in that of their names. What lies deeper
+ * has come past the schema and is in its order already.
+ */
+function contentJson({ content, mediaBlobs }: Capture): string {
+  const fields: Record<string, unknown> = {};
+  for (const name of fieldNames) fields[name] = content[name];
+  const attributes = Object.entries(content.attributes);
+  if (attributes.length > 1) fields.attributes = Object.fromEntries(attributes.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([fields, mediaBlobs]);
+}
+
+/**
+ * What a contact has said once is not news when it is read again: where a folder holds two contents under one id, reading
+ * it again makes no versions. A source that goes back to an earlier content therefore keeps the later one.
+ */
+function isKnownContent({ database }: RecordsContext, known: ContactRow, hash: string): boolean {
+  if (known.content_hash === hash) return true;
+  return database.first('SELECT 1 FROM captures WHERE interaction = ? AND content_hash = ?', known.interaction, hash) !== null;
 }
 
 /**
@@ -118,11 +142,11 @@ function writeContact(
 function writePayload(
   { database, vault }: RecordsContext,
   { id, content: _content, mediaBlobs: _mediaBlobs, ...envelope }: Capture,
-  { version, receivedAt, json }: { version: number; receivedAt: string; json: string },
+  { version, hash, receivedAt, json }: { version: number; hash: string; receivedAt: string; json: string },
 ): void {
   const payload = sealText(vault, `[${json},${JSON.stringify(envelope)}]`, payloadContext(id, version));
-  const sql = 'INSERT INTO captures (interaction, version, received_at, payload_version, payload) VALUES (?, ?, ?, ?, ?)';
-  database.run(sql, id, version, receivedAt, version, payload);
+  const sql = 'INSERT INTO captures (interaction, version, received_at, content_hash, payload_version, payload) VALUES (?, ?, ?, ?, ?, ?)';
+  database.run(sql, id, version, receivedAt, hash, version, payload);
 }
 
 /** Names by which metadata that arrives apart finds the contact. Its external id needs none: the contact's id follows from it. */
@@ -158,14 +182,14 @@ function queue(
 ): Job | null {
   if (version > 1) database.run("DELETE FROM jobs WHERE interaction = ? AND version < ? AND state = 'waiting'", interaction, version);
   const leased = leaseMs === null ? (['waiting', 0, null, null] as const) : (['leased', 1, now() + leaseMs, owner] as const);
-  const row = database.first<{ id: number }>(
-    'INSERT INTO jobs (interaction, version, source, state, attempts, lease_until_ms, owner) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id',
+  const id = database.insert(
+    'INSERT INTO jobs (interaction, version, source, state, attempts, lease_until_ms, owner) VALUES (?, ?, ?, ?, ?, ?, ?)',
     interaction,
     version,
     source,
     ...leased,
   );
-  return row === null || leaseMs === null ? null : { id: row.id, interaction, version, attempts: 0 };
+  return leaseMs === null ? null : { id, interaction, version, attempts: 0 };
 }
 
 function readCapture({ database, vault }: RecordsContext, id: InteractionId, version: number): StoredCapture | null {

@@ -39,6 +39,11 @@ export class Database {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
+  /** The number that the new row got. */
+  insert(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).lastInsertRowid);
+  }
+
   first<Row>(sql: string, ...values: SQLInputValue[]): Row | null {
     return (this.#statement(sql).get(...values) as Row | undefined) ?? null;
   }

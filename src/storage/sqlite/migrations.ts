@@ -98,4 +98,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE transcripts (key_hash TEXT PRIMARY KEY, payload BLOB NOT NULL) STRICT;
   CREATE TABLE seen_files (mark_hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE captures ADD COLUMN content_hash TEXT;
+  `,
 ];

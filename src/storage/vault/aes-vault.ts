@@ -14,6 +14,9 @@ export function deriveKey(masterKey: Uint8Array, use: 'seal' | 'blobs' | 'blind-
   return Buffer.from(hkdfSync('sha256', masterKey, 'earshot', use, keyLength));
 }
 
+/** Agents come again and again: so many of the latest indexes are kept. */
+const mostLatest = 2000;
+
 /**
  * Sealed: layout byte, random nonce, ciphertext, tag. Random 96-bit nonces stay safe for 2³² values under one key
  * (NIST SP 800-38D, 8.3); a store that will hold more needs a second key first.
@@ -22,6 +25,7 @@ export function createVault(masterKey: Uint8Array): Vault {
   // Key objects: handing OpenSSL the bytes each time costs six times the encryption itself.
   const sealKey = createSecretKey(deriveKey(masterKey, 'seal'));
   const indexKey = createSecretKey(deriveKey(masterKey, 'blind-index'));
+  const latest = new Map<string, string>();
   return {
     seal(plain, context) {
       const nonce = randomBytes(nonceLength);
@@ -42,10 +46,13 @@ export function createVault(masterKey: Uint8Array): Vault {
       }
     },
     blindIndex(kind, value) {
-      return createHmac('sha256', indexKey)
-        .update(JSON.stringify([kind, value]))
-        .digest('hex')
-        .slice(0, 32);
+      const name = JSON.stringify([kind, value]);
+      const known = latest.get(name);
+      if (known !== undefined) return known;
+      const index = createHmac('sha256', indexKey).update(name).digest('hex').slice(0, 32);
+      if (latest.size >= mostLatest) latest.clear();
+      latest.set(name, index);
+      return index;
     },
   };
 }
