@@ -55,14 +55,14 @@ export class Document {
   }
 
   /** As `load`, from stored token ids of each turn; offsets are found from the text only when evidence is shown. */
-  loadIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[]): void {
+  loadIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[], withEvents = false): void {
     this.begin(conversation);
     for (const [index, ids] of turns.entries()) {
       const first = this.tokens.length;
       for (let at = 0; at < ids.length; at++) this.tokens.push(ids[at] ?? 0, 0, 0);
       this.#endTurn(index, first);
     }
-    this.#arrange(false);
+    this.#arrange(withEvents);
   }
 
   begin(conversation: Conversation): void {

@@ -56,7 +56,7 @@ export class RuleEngine {
 
   /** As `run`, from stored token ids of each turn. */
   runIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[]): void {
-    this.document.loadIds(conversation, turns);
+    this.document.loadIds(conversation, turns, this.program.uses.events);
     this.#judgeAll();
   }
 

@@ -253,7 +253,7 @@ for (const adapter of contentAdapters) {
       ]);
       assert.deepEqual(facets.agent, [{ value: 'anna', count: 1 }]);
       const none = await store.facets({ source: 'nobody' });
-      assert.deepEqual(Object.values(none), [[], [], [], [], [], [], []]);
+      assert.ok(Object.values(none).length > 6 && Object.values(none).every((counts) => counts.length === 0));
     });
 
     test('coverage counts by the day of the contact and says why contacts were lost', async () => {

@@ -1,3 +1,4 @@
+import type { Verdict } from '../domain/finding.ts';
 import type { InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Span } from '../domain/span.ts';
@@ -15,6 +16,9 @@ export interface SearchQuery {
   readonly agent?: string;
   readonly language?: string;
   readonly state?: string;
+  /** Conversations on which this rule has the verdict; without one, on which it found what it looks for. */
+  readonly rule?: string;
+  readonly verdict?: Verdict | 'fired';
   /** Keyed hash of a phone, e-mail or account. */
   readonly customerKey?: string;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -92,7 +96,7 @@ export interface ContentStore {
   put(batch: readonly StorableInteraction[]): Promise<void>;
   get(id: InteractionId): Promise<Interaction | null>;
   search(query: SearchQuery): Promise<SearchPage>;
-  /** Counts of channel, source, queue, team, agent, language and state among the conversations that match. */
+  /** Counts of channel, source, queue, team, agent, language, state and rules that fired among the conversations that match. */
   facets(query: SearchQuery): Promise<Facets>;
   coverage(range: { readonly from?: string; readonly to?: string }): Promise<readonly CoverageRow[]>;
   /** Every matching conversation whole, for export and re-runs, in id order, in constant memory. */

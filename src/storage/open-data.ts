@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import type { MetricStore } from './aggregate.ts';
 import type { BlobStore } from './blobs.ts';
 import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { createClickhouseFindings } from './clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
+import { createClickhouseReadings } from './clickhouse/clickhouse-readings.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
 import type { ContentStore } from './content.ts';
 import { openFileBlobs } from './filesystem/file-blobs.ts';
+import type { FindingStore } from './findings.ts';
 import { lockFolder } from './folder-lock.ts';
+import type { ReadingStore } from './readings.ts';
 import type { Records } from './records.ts';
 import { openSqliteRecords } from './sqlite/sqlite-records.ts';
 import { createVault, deriveKey } from './vault/aes-vault.ts';
@@ -21,6 +25,8 @@ export interface OpenDataOptions extends KeySource {
 export interface OpenData {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly readings: ReadingStore;
+  readonly findings: FindingStore;
   readonly records: Records;
   readonly blobs: BlobStore;
   readonly vault: Vault;
@@ -48,7 +54,9 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
     const content = createClickhouseContent(engine, options.tenant);
     const metrics = createClickhouseMetrics(engine, options.tenant);
     closing.push(() => content.close());
-    return { content, metrics, records, blobs, vault, close };
+    const readings = createClickhouseReadings(engine, options.tenant);
+    const findings = createClickhouseFindings(engine, options.tenant);
+    return { content, metrics, readings, findings, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,6 @@
+import type { Verdict } from '../../domain/finding.ts';
 import type { Condition, Dimension, FieldName, Quantity, TimeGrain } from '../aggregate.ts';
+import { verdictCondition } from './rule-verdicts.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
 /** The text of one contact in a dimension; '' where it has none. Fields with several values give one row for each. */
@@ -63,7 +65,7 @@ function membership(dimension: Dimension, values: readonly string[], tenant: str
     const any = fields[dimension.name].any ?? sql`[]`;
     return sql`(hasAny(${any}, ${list}) OR (empty(${any}) AND has(${list}, '')))`;
   }
-  if (dimension.kind === 'rule' && !values.includes('')) return judged(dimension.rule, { list: sql`${list}`, tenant });
+  if (dimension.kind === 'rule' && !values.includes('')) return judged(dimension.rule, values, tenant);
   return sql`${dimensionSql(dimension, tenant)} IN ${list}`;
 }
 
@@ -78,16 +80,20 @@ function fromMap(map: Sql, name: string): Sql {
   return sql`if(mapContains(${map}, ${bind('String', name)}), ${map}[${bind('String', name)}], NULL)`;
 }
 
-/** '' where the rule has no verdict on the contact. */
-function verdictSql(rule: string, tenant: string): Sql {
-  const [met, missed, open] = [sql`['met']`, sql`['missed']`, sql`['not-assessable']`].map((list) => judged(rule, { list, tenant }));
-  return sql`multiIf(${met ?? sql`0`}, 'met', ${missed ?? sql`0`}, 'missed', ${open ?? sql`0`}, 'not-assessable', '')`;
+/** The rule's verdict on the contact is one of these. */
+function judged(rule: string, verdicts: readonly string[], tenant: string): Sql {
+  const known = verdicts.filter((verdict) => verdict === 'met' || verdict === 'missed' || verdict === 'not-assessable');
+  if (known.length === 0) return sql`0`;
+  return sql`(${joinSql(
+    known.map((verdict) => verdictCondition({ rule, verdict }, tenant)),
+    ' OR ',
+  )})`;
 }
 
-/** The rule's verdict on the contact as a whole is one of the list. */
-function judged(rule: string, { list, tenant }: { readonly list: Sql; readonly tenant: string }): Sql {
-  return sql`interaction IN (SELECT interaction FROM findings FINAL
-    WHERE tenant = ${bind('String', tenant)} AND rule = ${bind('String', rule)} AND verdict IN ${list})`;
+/** '' where the rule has no verdict on the contact. */
+function verdictSql(rule: string, tenant: string): Sql {
+  const having = (verdict: Verdict) => verdictCondition({ rule, verdict }, tenant);
+  return sql`multiIf(${having('met')}, 'met', ${having('missed')}, 'missed', ${having('not-assessable')}, 'not-assessable', '')`;
 }
 
 const grains: Readonly<Record<TimeGrain, Sql>> = {

@@ -2,6 +2,7 @@ import type { InteractionId } from '../../domain/ids.ts';
 import type { SearchQuery } from '../content.ts';
 import { conditionSql } from './conditions.ts';
 import { type ParsedSearch, parseSearch, type SearchTerm } from './parse-search.ts';
+import { shownRules, verdictCondition } from './rule-verdicts.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
 /** Where a page of a list begins: after this start time and id. */
@@ -32,6 +33,14 @@ export class ConversationQuery {
       AND interaction IN ${bind('Array(String)', ids)} ORDER BY interaction, version DESC LIMIT 1 BY interaction`;
   }
 
+  /** Rules that fired, with how many conversations each fired on, among those that meet `condition`. */
+  firedRules(condition: Sql, limit: number): Sql {
+    return sql`SELECT arrayJoin(fired) AS rule, count() AS count FROM rule_findings FINAL
+      WHERE tenant = ${bind('String', this.#tenant)} AND rules_version = ${shownRules(this.#tenant)}
+      AND (interaction, version) IN (${this.interactions(sql`interaction, version`, condition)})
+      GROUP BY rule ORDER BY count DESC, rule LIMIT ${bind('UInt32', limit)}`;
+  }
+
   /** The condition of a search on `interactions`. */
   where(query: SearchQuery): Sql {
     const conditions: Sql[] = [sql`1`];
@@ -48,6 +57,7 @@ export class ConversationQuery {
         sql`attributes[${bind('String', name)}] = ${bind('String', value)} AND mapContains(attributes, ${bind('String', name)})`,
       );
     }
+    if (query.rule !== undefined) conditions.push(verdictCondition({ rule: query.rule, verdict: query.verdict ?? 'fired' }, this.#tenant));
     if (query.from !== undefined) conditions.push(sql`started_at >= ${time(query.from)}`);
     if (query.to !== undefined) conditions.push(sql`started_at < ${time(query.to)}`);
     if (query.fromDay !== undefined) conditions.push(sql`day >= toDate32(${bind('String', query.fromDay)})`);

@@ -65,6 +65,19 @@ export async function openEmbeddedEngine(folder: string, connections = 3): Promi
         const { data, rows_before_limit_at_least: total } = await result.json();
         return { rows: data as never[], total: total ?? data.length };
       }),
+    queryBytes: (statement) =>
+      run(async ({ client }) => {
+        const { text, values } = compileSql(statement);
+        const result = await client.exec({ query: `${text} FORMAT RowBinary`, query_params: values });
+        const chunks: Buffer[] = [];
+        for await (const chunk of result.stream) chunks.push(chunk as Buffer);
+        return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+      }),
+    command: (statement) =>
+      run(async ({ client }) => {
+        const { text, values } = compileSql(statement);
+        await client.command({ query: text, query_params: values });
+      }),
     insert: (table, columns, rows) => run(({ client }) => insertFromFile(client, staging, { table, columns, rows })),
     close: async () => {
       if (closed) return;

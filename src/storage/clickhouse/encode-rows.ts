@@ -11,8 +11,8 @@ type Cells = Readonly<Record<string, Cell>>;
 /** Characters of the first customer turn that lists show. */
 const openingLength = 300;
 
-/** Filled later by the rule engine, or by the engine's own default. */
-const leftOut = new Set(['is_deleted', 'token_ids', 'tokeniser']);
+/** Filled by the engine's own default. */
+const leftOut = new Set(['is_deleted']);
 
 const columns = contentTables.interactions.columns.filter(({ name }) => !leftOut.has(name));
 const writers = columns.map(({ name, type }) => ({ name, write: cellWriter(type) }));

@@ -6,6 +6,10 @@ export interface ContentEngine {
   query<Row>(statement: Sql): Promise<Row[]>;
   /** The rows of a statement with ORDER BY and LIMIT, and how many there would be without the limit. */
   queryPage<Row>(statement: Sql): Promise<{ readonly rows: readonly Row[]; readonly total: number }>;
+  /** The rows as RowBinary: for many rows, or for bytes. */
+  queryBytes(statement: Sql): Promise<Buffer>;
+  /** A statement without rows. */
+  command(statement: Sql): Promise<void>;
   /** Rows already written as RowBinary, columns in the given order. Durable when it resolves. */
   insert(table: ContentTable, columns: readonly string[], rows: Uint8Array): Promise<void>;
   close(): Promise<void>;

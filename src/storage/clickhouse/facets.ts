@@ -18,8 +18,15 @@ const fields = {
 
 export async function facets({ engine, query }: ContentContext, search: SearchQuery): Promise<Facets> {
   const columns = joinSql(Object.values(fields), ', ');
-  const [row] = await engine.query<Record<string, Record<string, string>>>(query.interactions(columns, query.where(search)));
-  return Object.fromEntries(Object.keys(fields).map((field) => [field, ranked(row?.[`${field}_counts`] ?? {})]));
+  const condition = query.where(search);
+  const [[row], rules] = await Promise.all([
+    engine.query<Record<string, Record<string, string>>>(query.interactions(columns, condition)),
+    engine.query<{ rule: string; count: string }>(query.firedRules(condition, maxValues)),
+  ]);
+  return {
+    ...Object.fromEntries(Object.keys(fields).map((field) => [field, ranked(row?.[`${field}_counts`] ?? {})])),
+    rule: rules.map(({ rule, count }) => ({ value: rule, count: Number(count) })),
+  };
 }
 
 /** Most frequent first, then by name; what a conversation does not have is no value. */

@@ -9,6 +9,12 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly orderBy: readonly string[];
+  /** Expression of the partition; the month of `partition_at` when absent. */
+  readonly partitionBy?: string;
+  /** Columns that say which of two rows of one key is the newer and whether it is erased. */
+  readonly replacing?: string;
+  /** What lies together on a shard; the interaction when absent. */
+  readonly shardBy?: string;
   readonly indexes?: readonly string[];
   readonly settings?: Readonly<Record<string, number | string>>;
 }
@@ -97,8 +103,6 @@ const interactions: Table = {
     column('word_end_ms', places, 'Delta, ZSTD(1)'),
     column('word_confidence', 'Array(Float32)', 'ZSTD(1)'),
     column('search_text', 'String', 'ZSTD(1)'),
-    column('token_ids', 'String', 'ZSTD(1)'),
-    column('tokeniser', word),
     column('leg_kind', words),
     column('leg_agent', words),
     column('leg_team', words),
@@ -133,21 +137,63 @@ const interactions: Table = {
   settings: { index_granularity: 128 },
 };
 
-/** Rule verdicts; leg −1 is the whole conversation. Written by the rule engine. */
-const findings: Table = {
-  name: 'findings',
-  columns: owned(
-    column('rule', word),
-    column('rule_hash', word),
-    column('leg', 'Int16'),
-    column('verdict', word),
-    column('reason', word),
-    column('decided_at_ms', 'Nullable(Int64)'),
-    column('span_turn', places),
-    column('span_start', places),
-    column('span_end', places),
+/** The columns of `owned` without a partition: a row's place in its table does not depend on its start. */
+function keyed(...columns: Column[]): Column[] {
+  return owned(...columns).filter(({ name }) => name !== 'partition_at');
+}
+
+/** Every word of the store's conversations and its number, by tokeniser: what `token_ids` are made of. Numbers are never given anew. */
+const wordNumbers: Table = {
+  name: 'words',
+  columns: [column('tenant', word), column('tokeniser', word), column('place', 'UInt32'), column('word', 'String')],
+  orderBy: ['tenant', 'tokeniser', 'place'],
+  partitionBy: 'tuple()',
+  replacing: '',
+  shardBy: 'tenant',
+};
+
+/** What rules read of a conversation: words as numbers, and few columns, so that a changed rule reads little of each. */
+const readings: Table = {
+  name: 'readings',
+  columns: keyed(
+    column('started_at', `Nullable(${time})`),
+    column('profile', word),
+    column('tokeniser', word),
+    column('token_ids', 'String', 'ZSTD(1)'),
+    column('frame', 'String', 'ZSTD(1)'),
+    column('facts', 'String', 'ZSTD(1)'),
   ),
-  orderBy: ['tenant', 'rule', 'interaction', 'leg'],
+  orderBy: ['tenant', 'interaction'],
+  partitionBy: 'tuple()',
+  settings: { index_granularity: 512 },
+};
+
+/**
+ * What all rules of one version say about one conversation, in one row, so that it appears at once. `findings` holds the evidence;
+ * the view of that name shows the verdicts as rows, of the version that readers see.
+ */
+const ruleFindings: Table = {
+  name: 'rule_findings',
+  columns: keyed(
+    column('rules_version', 'UInt32'),
+    column('met', words),
+    column('missed', words),
+    column('not_assessable', words),
+    column('fired', words),
+    column('findings', 'String', 'ZSTD(1)'),
+  ),
+  orderBy: ['tenant', 'interaction', 'rules_version'],
+  partitionBy: 'rules_version',
+};
+
+/** Versions of the rules whose findings were complete; the newest is what readers see. */
+const shownRules: Table = {
+  name: 'shown_rules',
+  columns: [column('tenant', word), column('rules_version', 'UInt32')],
+  orderBy: ['tenant'],
+  partitionBy: 'tuple()',
+  replacing: 'rules_version',
+  shardBy: 'tenant',
 };
 
 /** Embeddings apart from the text, so that reading turns never reads them. Exact search first. */
@@ -157,7 +203,14 @@ const vectors: Table = {
   orderBy: ['tenant', 'model', 'interaction', 'turn'],
 };
 
-export const contentTables = { interactions, findings, vectors } as const satisfies Record<string, Table>;
+export const contentTables = {
+  interactions,
+  words: wordNumbers,
+  readings,
+  rule_findings: ruleFindings,
+  shown_rules: shownRules,
+  vectors,
+} as const satisfies Record<string, Table>;
 export type ContentTable = keyof typeof contentTables;
 
 /** Arrays of the newest versions as rows: name of the view, prefix of its columns, name of the counting column. */
@@ -183,7 +236,7 @@ export function renderSchema(layout: Layout): string[] {
       ? [createTable(table, table.name, replacing(table, false))]
       : [createTable(table, `${table.name}_local`, replacing(table, layout.replicated)), createDistributed(table, layout.cluster)],
   );
-  return [...tables, ...views.map(createView)];
+  return [...tables, ...views.map(createView), findingsView];
 }
 
 /** Columns that an older database may lack: added in place, old rows read as the type's default. */
@@ -204,7 +257,7 @@ function createTable(table: Table, name: string, engine: string): string {
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (\n  ${body}\n)`,
     `ENGINE = ${engine}`,
-    'PARTITION BY toYYYYMM(partition_at)',
+    `PARTITION BY ${table.partitionBy ?? 'toYYYYMM(partition_at)'}`,
     `ORDER BY (${table.orderBy.join(', ')})`,
     `SETTINGS ${settings.join(', ')}`,
   ].join('\n');
@@ -215,15 +268,17 @@ function renderColumn({ name, type, codec }: Column): string {
 }
 
 function replacing(table: Table, replicated: boolean): string {
-  if (!replicated) return 'ReplacingMergeTree(version, is_deleted)';
-  return `ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/earshot/${table.name}', '{replica}', version, is_deleted)`;
+  const newer = table.replacing ?? 'version, is_deleted';
+  if (!replicated) return `ReplacingMergeTree(${newer})`;
+  const place = `'/clickhouse/tables/{shard}/earshot/${table.name}', '{replica}'`;
+  return `ReplicatedReplacingMergeTree(${newer === '' ? place : `${place}, ${newer}`})`;
 }
 
 /** One interaction lives whole on one shard, so FINAL never crosses shards. */
 function createDistributed(table: Table, cluster: string): string {
   return [
     `CREATE TABLE IF NOT EXISTS ${table.name} AS ${table.name}_local`,
-    `ENGINE = Distributed('${cluster}', currentDatabase(), '${table.name}_local', cityHash64(tenant, interaction))`,
+    `ENGINE = Distributed('${cluster}', currentDatabase(), '${table.name}_local', cityHash64(${table.shardBy ?? 'tenant, interaction'}))`,
   ].join('\n');
 }
 
@@ -246,3 +301,12 @@ function createView({ name, prefix }: (typeof views)[number]): string {
     `FROM interactions FINAL ARRAY JOIN ${rows}`,
   ].join('\n');
 }
+
+/** Verdicts of the shown rules as rows. Those of an earlier version of the conversation are left out by who joins it by version. */
+const findingsView = [
+  'CREATE OR REPLACE VIEW findings AS',
+  'SELECT tenant, interaction, version, judged.1 AS rule, judged.2 AS verdict, has(fired, judged.1) AS fired',
+  'FROM rule_findings FINAL',
+  "ARRAY JOIN arrayConcat(arrayMap(rule -> (rule, 'met'), met), arrayMap(rule -> (rule, 'missed'), missed), arrayMap(rule -> (rule, 'not-assessable'), not_assessable)) AS judged",
+  'WHERE rules_version = (SELECT maxMap(map(tenant, rules_version)) FROM shown_rules)[tenant]',
+].join('\n');

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import type { MetricStore } from '../aggregate.ts';
 import type { BlobStore } from '../blobs.ts';
 import { createClickhouseContent } from '../clickhouse/clickhouse-content.ts';
+import { createClickhouseFindings } from '../clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from '../clickhouse/clickhouse-metrics.ts';
+import { createClickhouseReadings } from '../clickhouse/clickhouse-readings.ts';
 import { openEmbeddedEngine } from '../clickhouse/embedded-engine.ts';
 import type { ContentStore } from '../content.ts';
 import { openFileBlobs } from '../filesystem/file-blobs.ts';
+import type { FindingStore } from '../findings.ts';
+import type { ReadingStore } from '../readings.ts';
 import type { Records } from '../records.ts';
 import { openSqliteRecords } from '../sqlite/sqlite-records.ts';
 import { createVault } from '../vault/aes-vault.ts';
@@ -45,6 +49,26 @@ export const metricAdapters: readonly StoreAdapter<{ readonly content: ContentSt
         const engine = await openEmbeddedEngine(join(folder, 'content'));
         const content = createClickhouseContent(engine, 'default');
         return { content, metrics: createClickhouseMetrics(engine, 'default'), close: () => content.close() };
+      }),
+  },
+];
+
+/** Content with what rules read and find, on one engine. */
+export interface RuleStores {
+  readonly content: ContentStore;
+  readonly readings: ReadingStore;
+  readonly findings: FindingStore;
+}
+
+export const ruleAdapters: readonly StoreAdapter<RuleStores>[] = [
+  {
+    name: 'embedded ClickHouse',
+    open: () =>
+      openIn(async (folder) => {
+        const engine = await openEmbeddedEngine(join(folder, 'content'));
+        const content = createClickhouseContent(engine, 'default');
+        const readings = createClickhouseReadings(engine, 'default');
+        return { content, readings, findings: createClickhouseFindings(engine, 'default'), close: () => content.close() };
       }),
   },
 ];

@@ -1,0 +1,68 @@
+import { type Dictionary, firstWord } from '../../language/tokens/dictionary.ts';
+import { passes } from '../phrase.ts';
+import type { CompiledRule, Leaf, Program } from '../plan.ts';
+
+/**
+ * Words without which a rule finds nothing, as a text index can look for them: one of the groups must occur, a group occurs when
+ * each of its places does, a place when one of its words does.
+ */
+export type NecessaryWords = readonly (readonly (readonly string[])[])[];
+
+/** More than this is asked of the whole store at less cost. */
+const maxGroups = 200;
+const maxPatternWords = 1000;
+
+/** Parts of contractions: the rule engine finds them in words that a text index holds otherwise (`cannot`, `gonna`, `don't`). */
+const contracted = new Set(
+  'i you they we can will shall is am are have not do does did was were has had could should would going want got to must might need'.split(
+    ' ',
+  ),
+);
+
+/** Null: the rule can be met, or fail, without any certain word; every conversation must be asked. `words`: all that were ever said. */
+export function necessaryWords(rule: CompiledRule, program: Program, words: Dictionary): NecessaryWords | null {
+  if (rule.triggers === null) return null;
+  const groups: (readonly (readonly string[])[])[] = [];
+  for (const id of rule.triggers) {
+    const leaf = program.leaves[id];
+    const own = leaf === undefined ? null : leafGroups(leaf, words);
+    if (own === null) return null;
+    groups.push(...own);
+    if (groups.length > maxGroups) return null;
+  }
+  return groups;
+}
+
+function leafGroups(leaf: Leaf, words: Dictionary): readonly (readonly (readonly string[])[])[] | null {
+  if (leaf.kind === 'tested') {
+    const found = testedWords(leaf, words);
+    return found === null ? null : found.length === 0 ? [] : [[found]];
+  }
+  const singles = leaf.patterns.filter((pattern) => pattern.length === 1).flat();
+  if (!singles.every(isIndexed)) return null;
+  const groups = leaf.patterns.filter((pattern) => pattern.length > 1).map((pattern) => pattern.filter(isIndexed).map(spellings));
+  if (groups.some((group) => group.length === 0)) return null;
+  return singles.length === 0 ? groups : [[singles.flatMap(spellings)], ...groups];
+}
+
+/** The words of the store that a test lets pass; null when an index would not hold one of them as it is. */
+function testedWords({ test }: Extract<Leaf, { kind: 'tested' }>, words: Dictionary): string[] | null {
+  const found: string[] = [];
+  for (let id = firstWord; id < words.size; id++) {
+    const word = words.word(id);
+    if (!(test.kind === 'words' ? test.words.has(word) : passes(test, word))) continue;
+    if (!isIndexed(word) || found.length > maxPatternWords) return null;
+    found.push(...spellings(word));
+  }
+  return found;
+}
+
+/** Plain words are the same to the index; others may be folded or cut otherwise. */
+function isIndexed(word: string): boolean {
+  return /^[a-z][a-z0-9]*$/.test(word) && !contracted.has(word);
+}
+
+/** `mayn't` is may + not to rules, `mayn` and `t` to the index. */
+function spellings(word: string): string[] {
+  return [word, `${word}n`];
+}
