@@ -77,9 +77,37 @@ export interface Signal {
   readonly because: readonly Evidence[];
 }
 
+/** What made the contact hard work for the customer, as points anybody can add up again. */
+export interface Effort {
+  readonly points: number;
+  readonly level: 'low' | 'medium' | 'high';
+  /** Weight: points. A hold or transfer, which has no words, stands at the start of the turn after it. */
+  readonly because: readonly Evidence[];
+}
+
+/** How politely one side wrote or spoke, by the words. */
+export interface SidePoliteness {
+  readonly role: Role;
+  /** −1 (rude) … 1 (polite); null when no word says anything either way. */
+  readonly score: number | null;
+  readonly because: readonly Evidence[];
+}
+
+/** Whether the agent answered a customer's distress with words of understanding. About words only, never about a voice. */
+export interface Empathy {
+  /** Negative customer turns that an agent answered. */
+  readonly openings: number;
+  /** Openings answered with such words. */
+  readonly met: number;
+  readonly because: readonly Evidence[];
+}
+
 /** What the analysers read out of the words. A part is absent when its analyser did not run, and `versions` says which ran. */
 export interface Understanding {
   readonly sentiment?: { readonly turns: readonly TurnSentiment[]; readonly courses: readonly SentimentCourse[] };
+  readonly effort?: Effort;
+  readonly politeness?: readonly SidePoliteness[];
+  readonly empathy?: Empathy;
   readonly statements?: readonly ProblemStatement[];
   /** Empty: nothing in the list fits well enough (abstained). */
   readonly reasons?: readonly ContactReason[];

@@ -1,6 +1,7 @@
 import type { Workspace } from '../domain/workspace.ts';
 import { type Analyser, checkOrder } from './analyser.ts';
 import type { SentenceEncoder } from './encoder/sentence-encoder.ts';
+import { createSentimentAnalyser } from './sentiment/sentiment-analyser.ts';
 
 /** What analysers may be made of. */
 export interface AnalyserOptions {
@@ -10,8 +11,9 @@ export interface AnalyserOptions {
 }
 
 /** Every analyser, in the order they run. */
-export function createAnalysers({ workspace }: AnalyserOptions): readonly Analyser[] {
-  const analysers: readonly Analyser[] = workspace.analysis.profile === 'none' ? [] : [];
+export function createAnalysers({ workspace, encoder }: AnalyserOptions): readonly Analyser[] {
+  if (workspace.analysis.profile === 'none') return [];
+  const analysers: readonly Analyser[] = [createSentimentAnalyser({ agents: workspace.analysis.agentSentiment, encoder })];
   checkOrder(analysers);
   return analysers;
 }

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../domain/captured-interaction.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { Understanding } from '../domain/understanding.ts';
 import type { Channel, Direction } from '../domain/vocabulary.ts';
 
 /** What rules look at: every stored `Interaction` is one. */
@@ -22,6 +23,8 @@ export type Conversation = Pick<
 > & {
   /** Values per turn by name (`sentiment`), null where unknown, in the order of `turns`. */
   readonly turnMeasures?: Readonly<Record<string, readonly (number | null)[]>>;
+  /** What analysers read out of the words, of a stored conversation. */
+  readonly understanding?: Understanding;
   /** The customer's other contacts; absent: unknown, so history constructs answer `no-history`. */
   readonly history?: readonly OtherContact[];
 };

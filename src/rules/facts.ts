@@ -32,6 +32,22 @@ export function factOf(conversation: Conversation, path: string): Value | null {
   }
 }
 
+const readings = new WeakMap<object, ReadonlyMap<number, number>>();
+
+/**
+ * What is known of a turn by name (`sentiment`); null: nothing about this turn, undefined: the conversation was not read for it.
+ * Stored conversations carry it in their understanding.
+ */
+export function turnValue(conversation: Conversation, measure: string, place: number): number | null | undefined {
+  const given = conversation.turnMeasures?.[measure];
+  if (given !== undefined) return given[place] ?? null;
+  const sentiment = measure === 'sentiment' ? conversation.understanding?.sentiment : undefined;
+  if (sentiment === undefined) return undefined;
+  const scores = readings.get(sentiment) ?? new Map(sentiment.turns.map(({ turn, score }) => [turn, score]));
+  readings.set(sentiment, scores);
+  return scores.get(conversation.turns[place]?.index ?? -1) ?? null;
+}
+
 function legFact(conversation: Conversation, field: 'queue' | 'team' | 'agent'): Value | null {
   const leg = conversation.legs.find((candidate) => candidate[field] !== undefined);
   return leg?.[field] ?? conversation.attributes[field] ?? null;

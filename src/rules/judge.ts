@@ -1,6 +1,6 @@
 import type { UnassessableReason } from '../domain/finding.ts';
 import type { Conversation } from './conversation.ts';
-import { comparable, countContacts, factOf, localMinutes, metBefore } from './facts.ts';
+import { comparable, countContacts, factOf, localMinutes, metBefore, turnValue } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { SpanPlan, Speaker, TruthPlan } from './plan.ts';
 import type { Comparator, Literal } from './syntax.ts';
@@ -192,7 +192,14 @@ function speakerHindrance(speaker: Speaker, ground: Ground): UnassessableReason 
 function turnMeasureTruth(node: Extract<SpanPlan, { op: 'turn' }>, ground: Ground): Truth {
   if (node.measure === 'words') return missed;
   if (node.measure === 'duration') return ground.isText || !ground.hasClock ? unknownFor('no-clock') : missed;
-  return ground.conversation.turnMeasures?.[node.measure] === undefined ? unknownFor('metric-unknown') : missed;
+  return isKnownFor(node, ground.conversation) ? missed : unknownFor('metric-unknown');
+}
+
+/** A side that was never judged (agents, unless the workspace says so) is not known, whatever is known of the other. */
+function isKnownFor({ measure, speaker }: Extract<SpanPlan, { op: 'turn' }>, conversation: Conversation): boolean {
+  if (turnValue(conversation, measure, 0) === undefined) return false;
+  if (speaker === null || conversation.turnMeasures?.[measure] !== undefined) return true;
+  return conversation.turns.some(({ role }, place) => role === speaker.role && turnValue(conversation, measure, place) !== null);
 }
 
 /** Silence and speech overlap do not exist on text channels, gaps do not exist on voice: not assessable, never false. */

@@ -4,6 +4,7 @@ import { isTextChannel } from '../domain/vocabulary.ts';
 import { specialToken } from '../language/tokens/dictionary.ts';
 import type { Conversation } from './conversation.ts';
 import { isWithheld } from './document.ts';
+import { turnValue } from './facts.ts';
 import { findingOf, type Match, minimalMatches } from './findings.ts';
 import type { Ground } from './ground.ts';
 import { type Likeness, lexicalLikeness } from './likeness.ts';
@@ -270,7 +271,7 @@ export class RuleStream implements Ground, LiveField {
   #turnMeasure(measure: string, open: OpenTurn): number | null {
     if (measure === 'words') return open.tokens;
     const turn = this.conversation.turns[open.turn.index];
-    if (measure !== 'duration') return this.conversation.turnMeasures?.[measure]?.[open.turn.index] ?? null;
+    if (measure !== 'duration') return turnValue(this.conversation, measure, open.turn.index) ?? null;
     return this.isText || turn === undefined || turn.startMs === null || turn.endMs === null ? null : turn.endMs - turn.startMs;
   }
 

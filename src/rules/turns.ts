@@ -1,5 +1,6 @@
 import { specialToken } from '../language/tokens/dictionary.ts';
 import type { Document } from './document.ts';
+import { turnValue } from './facts.ts';
 import type { Speaker } from './plan.ts';
 
 /** First and last token of a turn that are words, not sentence breaks; null for a turn without words. */
@@ -15,7 +16,7 @@ export function turnMeasure(document: Document, index: number, measure: string):
   const turn = document.conversation.turns[index];
   if (turn === undefined) return null;
   if (measure === 'duration') return document.isText || turn.startMs === null || turn.endMs === null ? null : turn.endMs - turn.startMs;
-  if (measure !== 'words') return document.conversation.turnMeasures?.[measure]?.[index] ?? null;
+  if (measure !== 'words') return turnValue(document.conversation, measure, index) ?? null;
   let words = 0;
   for (let token = document.turnFirst[index] ?? 0; token <= (document.turnLast[index] ?? -1); token++) {
     if (document.turnOf[token] === index && (document.tokens.ids[token] ?? 0) > specialToken.sentenceBreak) words++;

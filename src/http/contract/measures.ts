@@ -8,7 +8,7 @@ export const measureCatalogueSchema = z.object({
       .object({
         /** Without the role: `measures.values` holds `name`, or `name.role` for each of `roles`. */
         name: z.string(),
-        unit: z.enum(['ms', 'ratio', 'count', 'per_minute', 'words_per_minute', 'position']),
+        unit: z.enum(['ms', 'ratio', 'count', 'per_minute', 'words_per_minute', 'position', 'score']),
         channels: z.array(z.enum(channels)),
         roles: z.array(z.enum(roles)),
         formula: z.string(),

@@ -32,6 +32,9 @@ export const understandingSchema = z.object({
       courses: z.array(courseSchema),
     })
     .optional(),
+  effort: z.object({ points: z.number(), level: z.enum(['low', 'medium', 'high']), because: evidence }).optional(),
+  politeness: z.array(z.object({ role: z.enum(roles), score: z.number().nullable(), because: evidence })).optional(),
+  empathy: z.object({ openings: z.number().int(), met: z.number().int(), because: evidence }).optional(),
   statements: z.array(z.object({ ...span, text: z.string(), confidence: z.number() })).optional(),
   reasons: z
     .array(

@@ -1,6 +1,6 @@
 import type { Channel, Role } from '../../domain/vocabulary.ts';
 
-export type MeasureUnit = 'ms' | 'ratio' | 'count' | 'per_minute' | 'words_per_minute' | 'position';
+export type MeasureUnit = 'ms' | 'ratio' | 'count' | 'per_minute' | 'words_per_minute' | 'position' | 'score';
 
 /** One measure as docs/MEASURES.md shows it. `roles` gives one measure per role: `name.role`. */
 export interface MeasureDefinition {
@@ -13,6 +13,8 @@ export interface MeasureDefinition {
   readonly threshold?: string;
   /** What is left out. */
   readonly exclusions?: string;
+  /** The analyser that adds it to the whole contact; absent: measured from times and turns, on every leg too. */
+  readonly analyser?: string;
 }
 
 const voice: readonly Channel[] = ['voice'];
@@ -229,7 +231,57 @@ const course: readonly MeasureDefinition[] = [
   },
 ];
 
-/** Every measure that one contact can tell about itself, once. Each is measured on the whole contact and on each leg. */
+/** What analysers read out of the words. Absent where the analyser did not run: another language, or a setting. */
+const understood: readonly MeasureDefinition[] = [
+  ...(['customer', 'agent'] as const).flatMap((side): MeasureDefinition[] => {
+    const whose = side === 'agent' ? 'agent’s turns; only with `analysis.agentSentiment`' : 'customer’s turns';
+    const score = (part: string, formula: string, unit: MeasureUnit = 'score'): MeasureDefinition => {
+      return {
+        name: `sentiment.${side}.${part}`,
+        unit,
+        channels: all,
+        formula,
+        exclusions: 'under three scored turns',
+        analyser: 'sentiment',
+      };
+    };
+    return [
+      score('mean', `mean sentiment of the ${whose}, −1…1, a turn weighing its words up to 40`),
+      score('start', 'the same over the first fifth of those turns, at least two'),
+      score('end', 'the same over the last fifth, at least two'),
+      score('slope', 'median slope of all pairs of those turns (Theil-Sen), score per turn'),
+      score('lowest', 'lowest mean of three of those turns in a row'),
+      score('negative_share', 'share of those turns that are negative', 'ratio'),
+    ];
+  }),
+  {
+    name: 'effort.points',
+    unit: 'count',
+    channels: all,
+    formula:
+      'points for what made the contact hard work: explained again, third time, transfers, long holds, asked twice, asked for a manager',
+    analyser: 'effort',
+  },
+  {
+    name: 'politeness',
+    unit: 'score',
+    channels: all,
+    roles: sides,
+    formula: 'polite less rude words and phrases of this side, −1…1',
+    exclusions: 'sides without any such words',
+    analyser: 'politeness',
+  },
+  {
+    name: 'empathy.share',
+    unit: 'ratio',
+    channels: all,
+    formula: 'negative customer turns that the agent answered with words of understanding / those that an agent answered',
+    exclusions: 'contacts without such turns',
+    analyser: 'empathy',
+  },
+];
+
+/** Every measure that one contact can tell about itself, once. */
 export const measureCatalogue: readonly MeasureDefinition[] = [
   ...volume,
   ...silence,
@@ -238,11 +290,12 @@ export const measureCatalogue: readonly MeasureDefinition[] = [
   ...handling,
   ...response,
   ...course,
+  ...understood,
 ];
 
-/** Full names, roles spelled out: what `measures.values` holds for a channel and what rules may compare. */
+/** Full names, roles spelled out: what is measured from times and turns on a channel. */
 export function measureNames(channel?: Channel): readonly string[] {
   return measureCatalogue
-    .filter((definition) => channel === undefined || definition.channels.includes(channel))
+    .filter(({ channels, analyser }) => analyser === undefined && (channel === undefined || channels.includes(channel)))
     .flatMap(({ name, roles }) => roles?.map((role) => `${name}.${role}`) ?? [name]);
 }

@@ -32,7 +32,8 @@ Generated from \`src/language/measures/catalogue.ts\` by \`node docs/write-measu
 Each measure is worked out for the whole contact and for each of its legs. Times are milliseconds, ratios run from 0 to 1,
 percentiles interpolate between closest ranks. What cannot be known is \`null\` with a reason, never zero. Thresholds are the
 \`measures:\` of \`workspace.yaml\`; peers disagree on nearly all of them, so they are shown here and may be changed.
-Voice measures use word times where the transcript has them, else turn times.
+Voice measures use word times where the transcript has them, else turn times. What analysers read out of the words (sentiment, effort,
+politeness, empathy) is known for the whole contact only, and in the languages the analyser was measured on.
 `;
 
 function row({ name, roles, unit, formula, exclusions, threshold }: MeasureDefinition): string {
