@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { createRuleLabelling } from './analytics/rule-labelling.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
+import { loadRuleSet } from './cli/commands/rules-workspace.ts';
 import { connectApp } from './cli/connect-app.ts';
 import { connectHttp } from './cli/connect-http.ts';
 import type { CliEnvironment, DataOptions } from './cli/connection.ts';
@@ -71,6 +73,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     blobs,
     line,
     ingests: new IngestRuns({ line, records, workspace }),
+    labelling: createRuleLabelling({ content, labels: records.labels, rules: () => loadRuleSet(workspaceFolder) }),
     customerKey(kind, value) {
       const normal = normaliseContact({ [kind]: value }, workspace.country)[kind];
       return normal === undefined ? null : vault.blindIndex(kind, normal);

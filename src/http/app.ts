@@ -14,6 +14,7 @@ import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { ingestRunRoutes } from './routes/ingests.ts';
 import { interactionRoutes } from './routes/interactions.ts';
+import { labelRoutes } from './routes/labels.ts';
 import { measureRoutes } from './routes/measures.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -41,6 +42,7 @@ const resources = [
   ingestRoutes,
   exportRoutes,
   customerRoutes,
+  labelRoutes,
   operationRoutes,
   progressRoutes,
   healthRoutes,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RuleLabelling } from '../analytics/rule-labelling.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
@@ -46,6 +47,7 @@ export interface HttpDependencies {
   readonly blobs: BlobStore;
   readonly line: InteractionLine;
   readonly ingests: Ingests;
+  readonly labelling: RuleLabelling;
   /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
   readonly customerKey: (kind: 'phone' | 'email' | 'account', value: string) => string | null;
   readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;

@@ -215,6 +215,28 @@ for (const adapter of recordsAdapters) {
       assert.deepEqual(await idempotency.begin('l', 'r'), { state: 'new' });
     });
 
+    test('draws and judgements of a rule are kept; a later judgement replaces the earlier, and undo takes it away', async () => {
+      const { labels } = records;
+      const interaction = generateCapture(1).id;
+      const item = { interaction, stratum: 'fired', probability: 0.5, startedAt: null, spans: [] } as const;
+      const count = { stratum: 'fired', population: 2, drawn: 1 } as const;
+      const draw = { id: 'd1', rule: 'r', ruleHash: 'h', seed: 1, drawnAt: '2026-01-01T00:00:00Z', from: null, to: null } as const;
+      const first = { ...draw, strata: [count], notAssessable: 3, items: [item] };
+      await labels.putDraw(first);
+      await labels.putDraw({ ...first, id: 'd2' });
+      await labels.putDraw(first);
+      const label = { rule: 'r', ruleHash: 'h', draw: 'd1', judgement: 'yes', judgedAt: '2026-01-02T00:00:00Z', ...item } as const;
+      const { spans: _none, ...yes } = label;
+      await labels.put([yes, { ...yes, rule: 'other' }]);
+      await labels.put([{ ...yes, judgement: 'no' }]);
+      records = await open.reopen();
+      assert.deepEqual(await records.labels.newestDraw('r'), first);
+      assert.equal(await records.labels.newestDraw('other'), null);
+      assert.deepEqual(await records.labels.list('r'), [{ ...yes, judgement: 'no' }]);
+      assert.deepEqual([await records.labels.remove('r', interaction), await records.labels.remove('r', interaction)], [true, false]);
+      assert.equal((await records.labels.list('other')).length, 1);
+    });
+
     test('transcripts and seen files are kept', async () => {
       const transcript = { media: {}, turns: [], events: [], language: null, held: 'no-speech', warnings: [], versions: {} } as const;
       await records.transcripts.put('key', transcript);

@@ -1,6 +1,7 @@
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { MetadataRow } from '../domain/metadata-row.ts';
+import type { LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 
 export type { MetadataRow } from '../domain/metadata-row.ts';
@@ -129,6 +130,20 @@ export interface SeenFiles {
   add(source: string, path: string, mark: string): Promise<void>;
 }
 
+/** What people said of drawn conversations, and how each was drawn. */
+export interface RuleLabels {
+  /** Kept beside earlier ones; the same draw again changes nothing. */
+  putDraw(draw: LabelDraw): Promise<void>;
+  /** The one that was put last. */
+  newestDraw(rule: string): Promise<LabelDraw | null>;
+  /** One label per rule and conversation: a later one replaces it. */
+  put(labels: readonly RuleLabel[]): Promise<void>;
+  /** In the order in which they were judged. */
+  list(rule: string): Promise<readonly RuleLabel[]>;
+  /** False when there was none. */
+  remove(rule: string, interaction: InteractionId): Promise<boolean>;
+}
+
 /** Everything kept in the records engine. */
 export interface Records {
   readonly captures: CaptureLog;
@@ -138,6 +153,7 @@ export interface Records {
   readonly idempotency: IdempotencyKeys;
   readonly transcripts: TranscriptArchive;
   readonly seenFiles: SeenFiles;
+  readonly labels: RuleLabels;
   close(): Promise<void>;
 }
 

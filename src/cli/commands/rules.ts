@@ -4,6 +4,7 @@ import { runRuleTests } from '../../rules/rule-set.ts';
 import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
 import { ruleEvalCommand } from './rules-eval.ts';
+import { ruleLabelCommands } from './rules-label.ts';
 import { ruleStoreCommands } from './rules-try.ts';
 import { loadRuleSet } from './rules-workspace.ts';
 
@@ -19,6 +20,7 @@ export function rulesCommand(program: Command, environment: CliEnvironment): voi
   workspaceCommand(rules, 'test', 'Run the tests written beside the rules.').action(test);
   ruleEvalCommand(rules);
   ruleStoreCommands(rules, environment);
+  ruleLabelCommands(rules, environment);
 }
 
 function workspaceCommand(rules: Command, name: string, description: string): Command {

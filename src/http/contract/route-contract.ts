@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** One route as both sides know it: the server validates and documents with it, the web client takes its types from it. */
 export interface RouteContract {
   readonly summary: string;
-  readonly tag: 'interactions' | 'customers' | 'analytics' | 'operations' | 'health';
+  readonly tag: 'interactions' | 'customers' | 'rules' | 'analytics' | 'operations' | 'health';
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { metricQuerySchema } from '../../analytics/metric-query.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import { interactionSchema } from './interaction.ts';
+import {
+  drawBodySchema,
+  judgeBodySchema,
+  labelDrawSchema,
+  labelsSchema,
+  measureQuerySchema,
+  ruleMeasureSchema,
+  undoneSchema,
+} from './labels.ts';
 import { measureCatalogueSchema } from './measures.ts';
 import {
   captureBodySchema,
@@ -104,6 +113,34 @@ export const routes = {
     params: idParams,
     status: 202,
     reply: retryReplySchema,
+  },
+  'POST /v1/rules/{id}/draws': {
+    summary: 'Draw conversations to judge a rule by: its findings, near misses and others, with known probabilities',
+    tag: 'rules',
+    params: idParams,
+    body: drawBodySchema,
+    reply: labelDrawSchema,
+  },
+  'POST /v1/rules/{id}/labels': {
+    summary: 'Judge drawn conversations: is each really what the rule looks for?',
+    tag: 'rules',
+    params: idParams,
+    body: judgeBodySchema,
+    reply: labelsSchema,
+  },
+  'GET /v1/rules/{id}/labels': { summary: 'Every judgement of a rule', tag: 'rules', params: idParams, reply: labelsSchema },
+  'DELETE /v1/rules/{id}/labels/{interaction}': {
+    summary: 'Take a judgement back',
+    tag: 'rules',
+    params: idParams.extend({ interaction: z.string().min(1).max(64) }),
+    reply: undoneSchema,
+  },
+  'GET /v1/rules/{id}/measure': {
+    summary: 'Precision, recall and corrected prevalence of a rule, with intervals, from its judgements',
+    tag: 'rules',
+    params: idParams,
+    query: measureQuerySchema,
+    reply: ruleMeasureSchema,
   },
   'GET /v1/measures': {
     summary: 'What each measure means: unit, formula, what is left out',

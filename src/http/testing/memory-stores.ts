@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { createRuleLabelling } from '../../analytics/rule-labelling.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
 import type { Interaction } from '../../domain/interaction.ts';
+import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
+import { readRuleSet } from '../../rules/rule-set.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
-import type { IdempotencyKeys, ParkedItem, Records } from '../../storage/records.ts';
+import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
 import type { Progress } from '../contract/operations.ts';
 import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
 
@@ -19,21 +22,33 @@ export interface MemoryWorld extends HttpDependencies {
 export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWorld {
   const captured: HandedIn[] = [];
   const parked: ParkedItem[] = [];
+  const content = memoryContent(interactions);
+  const records = memoryRecords(parked);
+  const rules = readRuleSet({ rules: [{ file: 'rules/sample.yaml', text: sampleRules }] });
   const world: MemoryWorld = {
     captured,
     parked,
     progress: { waiting: 0, working: 0, done: 0, failed: 0 },
-    content: memoryContent(interactions),
-    records: memoryRecords(parked),
+    content,
+    records,
     metrics: { aggregate: async () => [] },
     blobs: memoryBlobs(),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),
+    labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules }),
     customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
 }
+
+/** One rule that the sample conversations meet in part. */
+const sampleRules = `
+- id: refund-asked
+  name: Asked for a refund
+  detect: |
+    customer: "refund"
+`;
 
 function memoryBlobs(): BlobStore {
   const blobs = new Map<BlobHash, Buffer>();
@@ -159,7 +174,28 @@ function memoryRecords(parked: ParkedItem[]): Records {
     idempotency: memoryIdempotency(),
     transcripts: { get: async () => null, put: absent },
     seenFiles: { has: async () => false, add: absent },
+    labels: memoryLabels(),
     close: async () => {},
+  };
+}
+
+function memoryLabels(): RuleLabels {
+  const draws: LabelDraw[] = [];
+  let labels: readonly RuleLabel[] = [];
+  const same = (a: RuleLabel, b: Pick<RuleLabel, 'rule' | 'interaction'>) => a.rule === b.rule && a.interaction === b.interaction;
+  return {
+    putDraw: async (draw) => void draws.push(draw),
+    newestDraw: async (rule) => draws.findLast((draw) => draw.rule === rule) ?? null,
+    async put(added) {
+      labels = [...labels.filter((label) => !added.some((one) => same(label, one))), ...added];
+    },
+    list: async (rule) => labels.filter((label) => label.rule === rule),
+    async remove(rule, interaction) {
+      const kept = labels.filter((label) => !same(label, { rule, interaction }));
+      const removed = kept.length < labels.length;
+      labels = kept;
+      return removed;
+    },
   };
 }
 

@@ -99,6 +99,23 @@ export const migrations: readonly string[] = [
   CREATE TABLE seen_files (mark_hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
   `
+  CREATE TABLE label_draws (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    rule TEXT NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX label_draws_by_rule ON label_draws (rule, sequence);
+
+  CREATE TABLE rule_labels (
+    rule TEXT NOT NULL,
+    interaction TEXT NOT NULL,
+    judged_at TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (rule, interaction)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
   ALTER TABLE captures ADD COLUMN content_hash TEXT;
   `,
 ];

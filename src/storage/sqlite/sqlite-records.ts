@@ -8,6 +8,7 @@ import { createJobQueue } from './jobs.ts';
 import { createMetadataLedger } from './metadata-ledger.ts';
 import { createParkingLot } from './parking-lot.ts';
 import { processOwner } from './process-owner.ts';
+import { createRuleLabels } from './rule-labels.ts';
 import { createSeenFiles } from './seen-files.ts';
 import { createTranscriptArchive } from './transcript-archive.ts';
 
@@ -30,6 +31,7 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     idempotency: createIdempotencyKeys(context),
     transcripts: createTranscriptArchive(context),
     seenFiles: createSeenFiles(context),
+    labels: createRuleLabels(context),
     async close() {
       const sql = "UPDATE jobs SET state = 'waiting', owner = NULL, lease_until_ms = NULL WHERE state = 'leased' AND owner = ?";
       database.run(sql, context.owner);

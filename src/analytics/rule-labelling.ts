@@ -1,0 +1,145 @@
+import { AppError } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
+import { contentHash, type InteractionId } from '../domain/ids.ts';
+import type { Judgement, LabelDraw, LabelStratum, RuleLabel } from '../domain/rule-label.ts';
+import type { Span } from '../domain/span.ts';
+import { LabelSample } from '../rules/authoring/label/label-sample.ts';
+import { loosenRule } from '../rules/authoring/label/loosen.ts';
+import { measureRule, type RuleMeasure } from '../rules/authoring/label/measure-rule.ts';
+import { withReferences } from '../rules/authoring/with-references.ts';
+import { compileRules } from '../rules/compile.ts';
+import { findingsOf, RuleEngine } from '../rules/evaluate.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { ContentStore } from '../storage/content.ts';
+import type { RuleLabels } from '../storage/records.ts';
+
+export interface DrawRequest {
+  readonly n: number;
+  readonly seed: number;
+  /** ISO 8601; from inclusive, to exclusive, on the start of the conversation. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface JudgedItem {
+  readonly interaction: InteractionId;
+  readonly judgement: Judgement;
+}
+
+/** Measuring a rule by what people say of conversations drawn for it. */
+export interface RuleLabelling {
+  /** Over the same conversations and rule, the same request draws the same conversations; a larger n draws them and more. */
+  draw(rule: string, request: DrawRequest): Promise<LabelDraw>;
+  /** Judges conversations of the newest draw; the same judgement again changes nothing. */
+  judge(rule: string, judged: readonly JudgedItem[]): Promise<readonly RuleLabel[]>;
+  list(rule: string): Promise<readonly RuleLabel[]>;
+  /** Takes one judgement back; false when there was none. */
+  undo(rule: string, interaction: InteractionId): Promise<boolean>;
+  /** `isCurrent`: the rule still is what it was when its conversations were drawn; otherwise draw again. */
+  measure(rule: string, since?: string): Promise<RuleMeasure & { readonly isCurrent: boolean }>;
+}
+
+export interface RuleLabellingOptions {
+  readonly content: Pick<ContentStore, 'scan'>;
+  readonly labels: RuleLabels;
+  /** The workspace's rules as they are now. */
+  readonly rules: () => RuleSet;
+  readonly now?: () => number;
+}
+
+/** Places shown per drawn conversation: the first ones decide. */
+const shownSpans = 12;
+const loosened = 'loosened-form';
+
+export function createRuleLabelling(options: RuleLabellingOptions): RuleLabelling {
+  const { content, labels, rules, now = Date.now } = options;
+  const newestDraw = async (rule: string): Promise<LabelDraw> => {
+    const draw = await labels.newestDraw(rule);
+    if (draw === null) throw new AppError('not-found', `Nothing was drawn for rule ${rule} yet.`);
+    return draw;
+  };
+  return {
+    async draw(rule, request) {
+      const { n, seed, from, to } = request;
+      const classify = createClassifier(rules(), rule);
+      const sample = new LabelSample({ rule, n, seed });
+      let notAssessable = 0;
+      for await (const interaction of content.scan({ ...(from && { from }), ...(to && { to }) })) {
+        const found = classify.classify(interaction);
+        if (found === null) notAssessable++;
+        else sample.add({ interaction: interaction.id, startedAt: interaction.startedAt, ...found });
+      }
+      const { ruleHash } = classify;
+      const drawn = { rule, ruleHash, seed, from: from ?? null, to: to ?? null, notAssessable, ...sample.draw() };
+      const draw = { id: contentHash(drawn).slice(0, 16), drawnAt: new Date(now()).toISOString(), ...drawn };
+      const newest = await labels.newestDraw(rule);
+      if (newest?.id === draw.id) return newest;
+      await labels.putDraw(draw);
+      return draw;
+    },
+    async judge(rule, judged) {
+      const draw = await newestDraw(rule);
+      const earlier = new Map((await labels.list(rule)).map((label) => [label.interaction, label]));
+      const judgedAt = new Date(now()).toISOString();
+      const made = judged.map((one) => labelOf(draw, one, judgedAt));
+      const changed = made.filter((label) => !saysTheSame(earlier.get(label.interaction), label));
+      await labels.put(changed);
+      return made.map((label) => (changed.includes(label) ? label : (earlier.get(label.interaction) ?? label)));
+    },
+    list: (rule) => labels.list(rule),
+    undo: (rule, interaction) => labels.remove(rule, interaction),
+    async measure(rule, since) {
+      const draw = await newestDraw(rule);
+      const isCurrent = ruleHashOf(rules(), rule) === draw.ruleHash;
+      return { ...measureRule(draw, await labels.list(rule), since), isCurrent };
+    },
+  };
+}
+
+function labelOf(draw: LabelDraw, { interaction, judgement }: JudgedItem, judgedAt: string): RuleLabel {
+  const item = draw.items.find((one) => one.interaction === interaction);
+  if (item === undefined) throw new AppError('invalid-input', `A judged conversation is not in the newest draw of rule ${draw.rule}.`);
+  const { stratum, probability, startedAt } = item;
+  return { rule: draw.rule, ruleHash: draw.ruleHash, interaction, judgement, stratum, probability, startedAt, draw: draw.id, judgedAt };
+}
+
+function saysTheSame(earlier: RuleLabel | undefined, label: RuleLabel): boolean {
+  return earlier !== undefined && contentHash({ ...earlier, judgedAt: '' }) === contentHash({ ...label, judgedAt: '' });
+}
+
+interface Classifier {
+  readonly ruleHash: string;
+  /** Null where the rule cannot be judged. */
+  classify(conversation: Parameters<typeof findingsOf>[1]): { stratum: LabelStratum; spans: readonly Span[] } | null;
+}
+
+function ruleHashOf(set: RuleSet, id: string): string | undefined {
+  if (!set.rules.some(({ rule }) => rule.id === id)) return undefined;
+  return compileRules(withReferences(set, id).rules, { lists: set.lists }).byId.get(id)?.hash;
+}
+
+/** Runs the rule beside its loosened form. */
+function createClassifier(set: RuleSet, id: string): Classifier {
+  const { rule, rules } = withReferences(set, id);
+  const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], { lists: set.lists });
+  const engine = new RuleEngine(program);
+  return {
+    ruleHash: program.byId.get(id)?.hash ?? '',
+    classify(conversation) {
+      const findings = findingsOf(engine, conversation);
+      const own = findings.filter((finding) => finding.rule === id && finding.verdict !== 'not-assessable');
+      if (own.length === 0) return null;
+      const fired = own.some((finding) => finding.fired);
+      const loose = findings.filter((finding) => finding.rule === loosened);
+      const stratum = fired ? 'fired' : loose.some((finding) => finding.fired) ? 'near' : 'rest';
+      return { stratum, spans: placesIn(own.some(({ spans }) => spans.length > 0) ? own : loose) };
+    },
+  };
+}
+
+function placesIn(findings: readonly Finding[]): Span[] {
+  return findings
+    .flatMap(({ spans }) => spans)
+    .slice(0, shownSpans)
+    .map(({ turn, start, end }) => ({ turn, start, end }));
+}
