@@ -1,0 +1,114 @@
+import type { Insight } from '../../domain/insight.ts';
+import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
+import { alertTier, detectRises, type Episode } from '../trends/daily-detector.ts';
+import { findShift, type Shift } from '../trends/weekly-shift.ts';
+import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay, weekOf } from './history.ts';
+
+/** Below this many contacts in all, a driver's weeks are noise. */
+const fewestContacts = 20;
+/** A change people would act on: half as many again, or a third less. */
+const leastRise = 1.5;
+const mostFall = 0.67;
+/** Simulated on streams in which nothing happens: one false shift in six half-years of fifty drivers. */
+const leastZ = 4;
+const largestQ = 0.01;
+/** An episode that goes on longer is a change of level, and told as that. */
+const longestAnomalyDays = 4;
+
+/** Drivers whose share of all contacts went over to another level, and single days that stood out. */
+export function volumeInsights(history: History): Insight[] {
+  const drivers = [...groupBy(history.contacts, ({ driver }) => driver)].filter(([, contacts]) => contacts.length >= fewestContacts);
+  const exposure = weeklyCounts(history, history.contacts);
+  const shifts = drivers.map(([, contacts]) =>
+    findShift({ kind: 'volume', events: weeklyCounts(history, contacts), exposure }, history.weeks),
+  );
+  const rates = falseDiscoveryRates(shifts.map((shift) => shift?.p ?? 1));
+  const shifted = drivers.flatMap(([driver, contacts], index) => {
+    const [shift, q] = [shifts[index], rates[index] ?? 1];
+    return shift && isTold(shift, q) ? [shiftInsight(history, { driver, contacts, shift, q })] : [];
+  });
+  const moving = new Set(shifted.map(({ driver }) => driver));
+  return [...shifted, ...anomalies(history, drivers).filter(({ driver }) => !moving.has(driver))];
+}
+
+function isTold({ z, ratio }: Shift, q: number): boolean {
+  return q <= largestQ && ((z >= leastZ && ratio >= leastRise) || (z <= -leastZ && ratio <= mostFall));
+}
+
+interface ShiftedDriver {
+  readonly driver: string;
+  readonly contacts: readonly ContactFacts[];
+  readonly shift: Shift;
+  readonly q: number;
+}
+
+function shiftInsight(history: History, { driver, contacts, shift, q }: ShiftedDriver): Insight {
+  const since = dayOfWeek(history, shift.since);
+  const shown = contacts.filter(({ day }) => day >= since);
+  return {
+    kind: shift.direction === 'up' ? 'rising' : 'falling',
+    subject: driver,
+    driver,
+    since: isoDay(since),
+    effect: shift.ratio,
+    interval: shift.interval,
+    q,
+    conversations: shown.length,
+    conversationIds: shown.map(({ id }) => id),
+  };
+}
+
+/** Days of the last week on which a driver had far more contacts than its weekday, its level and the day's volume explain. */
+function anomalies(history: History, drivers: readonly (readonly [string, readonly ContactFacts[]])[]): Insight[] {
+  const firstDay = history.endDay - 7 * history.weeks;
+  // 1970-01-01 was a Thursday; Monday is 0.
+  const shape = { volume: dailyCounts(history, history.contacts), firstWeekday: (firstDay + 3) % 7 };
+  return drivers.flatMap(([driver, contacts]) => {
+    const episodes = detectRises({ ...shape, counts: dailyCounts(history, contacts) }, alertTier);
+    const recent = episodes.filter(
+      ({ alarmDay, lastDay, since }) => alarmDay >= 7 * history.weeks - 7 && lastDay - since < longestAnomalyDays,
+    );
+    return recent.map((episode) => anomalyInsight({ driver, contacts, episode, firstDay }));
+  });
+}
+
+interface AnomalousDriver {
+  readonly driver: string;
+  readonly contacts: readonly ContactFacts[];
+  readonly episode: Episode;
+  readonly firstDay: number;
+}
+
+function anomalyInsight({ driver, contacts, episode, firstDay }: AnomalousDriver): Insight {
+  const [from, to] = [firstDay + episode.since, firstDay + episode.lastDay];
+  const shown = contacts.filter(({ day }) => day >= from && day <= to);
+  const ratio = episode.observed / Math.max(episode.expected, 0.5);
+  const spread = 1.96 / Math.sqrt(Math.max(1, episode.observed));
+  return {
+    kind: 'anomaly',
+    subject: driver,
+    driver,
+    since: isoDay(from),
+    effect: ratio,
+    interval: [ratio * Math.exp(-spread), ratio * Math.exp(spread)],
+    q: alertTier.fast,
+    conversations: shown.length,
+    conversationIds: shown.map(({ id }) => id),
+  };
+}
+
+export function weeklyCounts(history: History, contacts: readonly ContactFacts[]): Float64Array {
+  const counts = new Float64Array(history.weeks);
+  for (const { day } of contacts) {
+    const week = weekOf(history, day);
+    counts[week] = (counts[week] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function dailyCounts({ endDay, weeks }: History, contacts: readonly ContactFacts[]): Float64Array {
+  const counts = new Float64Array(7 * weeks);
+  const firstDay = endDay - 7 * weeks;
+  for (const { day } of contacts) counts[day - firstDay] = (counts[day - firstDay] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,47 @@
+import library from 'jstat';
+import type { Interval } from './normal.ts';
+
+const { jStat } = library;
+
+/** Upper tail of the standard normal distribution. */
+export function normalUpperTail(z: number): number {
+  return jStat.normal.cdf(-z, 0, 1);
+}
+
+/** P(Y ≥ count) for a negative binomial of this mean and variance; Poisson where the variance is not above the mean. */
+export function countUpperTail(count: number, { mean, variance }: { readonly mean: number; readonly variance: number }): number {
+  if (count <= 0) return 1;
+  if (variance <= mean * 1.000_001) return jStat.gamma.cdf(mean, count, 1);
+  const size = (mean * mean) / (variance - mean);
+  return jStat.ibeta(mean / (mean + size), count, size);
+}
+
+/** P(Y ≤ count), likewise. */
+export function countLowerTail(count: number, moments: { readonly mean: number; readonly variance: number }): number {
+  return 1 - countUpperTail(count + 1, moments);
+}
+
+export interface GammaParameters {
+  readonly shape: number;
+  readonly rate: number;
+}
+
+export function gammaQuantile(p: number, { shape, rate }: GammaParameters): number {
+  return jStat.gamma.inv(p, shape, 1 / rate);
+}
+
+/** Exact interval of `hits` in `n` (Clopper and Pearson 1934). */
+export function exactShareInterval(hits: number, n: number): Interval {
+  const low = hits === 0 ? 0 : jStat.beta.inv(0.025, hits, n - hits + 1);
+  const high = hits === n ? 1 : jStat.beta.inv(0.975, hits + 1, n - hits);
+  return [low, high];
+}
+
+/** Derivative of the logarithm of the gamma function: asymptotic series after the recurrence (Abramowitz and Stegun 6.3.18). */
+export function digamma(x: number): number {
+  let shift = 0;
+  let at = x;
+  while (at < 6) shift -= 1 / at++;
+  const inverse = 1 / (at * at);
+  return shift + Math.log(at) - 0.5 / at - inverse * (1 / 12 - inverse * (1 / 120 - inverse / 252));
+}
