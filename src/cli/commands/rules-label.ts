@@ -10,6 +10,7 @@ import { withDataOptions } from '../data-options.ts';
 import { judgeByHand } from '../label-dialog.ts';
 import { printJson, printLine } from '../print.ts';
 import { printMeasure } from '../print-measure.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { labelledElsewhere } from './labelled-elsewhere.ts';
 import { loadRuleSet } from './rules-workspace.ts';
 
@@ -152,9 +153,4 @@ async function measure(connection: Connection, id: string, options: MeasureOptio
     options.file === undefined ? null : await labelledElsewhere(id, measured, { file: options.file, workspace: options.workspace });
   if (options.json) printJson({ ...measured, ...(elsewhere && { elsewhere }) });
   else printMeasure(measured, elsewhere);
-}
-
-function wholeNumber(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('bad-usage', `${name} takes a whole number, not "${text}"`);
-  return Number(text);
 }

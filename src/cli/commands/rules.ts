@@ -5,6 +5,7 @@ import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
 import { ruleEvalCommand } from './rules-eval.ts';
 import { ruleLabelCommands } from './rules-label.ts';
+import { ruleNoiseCommand } from './rules-noise.ts';
 import { ruleStoreCommands } from './rules-try.ts';
 import { loadRuleSet } from './rules-workspace.ts';
 
@@ -21,6 +22,7 @@ export function rulesCommand(program: Command, environment: CliEnvironment): voi
   ruleEvalCommand(rules);
   ruleStoreCommands(rules, environment);
   ruleLabelCommands(rules, environment);
+  ruleNoiseCommand(rules, environment);
 }
 
 function workspaceCommand(rules: Command, name: string, description: string): Command {
