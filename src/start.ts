@@ -40,8 +40,8 @@ const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** How the content store writes a conversation down, for the threads that analyse. */
 const encoder = new URL('storage/clickhouse/interaction-encoder.ts', import.meta.url);
 
-/** One for each core beside the one that reads and stores. */
-const analysisThreads = Math.max(1, availableParallelism() - 1);
+/** One for each core: reading and storing need less than one, and leave the rest of it to analysis. */
+const analysisThreads = availableParallelism();
 
 interface Earshot {
   readonly workspace: Workspace;

@@ -35,7 +35,7 @@ interface Waiting {
 /** Small enough to share the work evenly, large enough that passing messages costs little. */
 const batchSize = 50;
 
-/** Reading, sealing and storing keep one core busy; analysis takes about as long, so it has threads of its own. */
+/** Analysis takes longer than reading, sealing and storing together, so it has threads of its own. */
 export class AnalysisPool {
   readonly #threads: AnalysisThread[];
   #waiting: Waiting[] = [];

@@ -1,3 +1,6 @@
+/** Lengths up to here are one byte long. */
+const shortText = 0x7f;
+
 /**
  * Writes rows in ClickHouse's RowBinary format: the engine reads it ten times faster than JSON, and numbers and bytes go as
  * they are. https://clickhouse.com/docs/interfaces/formats/RowBinary
@@ -48,9 +51,12 @@ export class RowBinaryWriter {
     this.#length = this.#bytes.writeInt32LE(clamp(value, -0x8000_0000, 0x7fff_ffff), this.#length);
   }
 
+  /** In two halves: a BigInt for each value would cost ten times as much. */
   int64(value: number): void {
+    const whole = clamp(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     this.#reserve(8);
-    this.#length = this.#bytes.writeBigInt64LE(BigInt(clamp(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)), this.#length);
+    this.#length = this.#bytes.writeUInt32LE(whole >>> 0, this.#length);
+    this.#length = this.#bytes.writeInt32LE(Math.floor(whole / 2 ** 32), this.#length);
   }
 
   float32(value: number): void {
@@ -64,6 +70,7 @@ export class RowBinaryWriter {
   }
 
   text(value: string): void {
+    if (value.length <= shortText && this.#shortAscii(value)) return;
     const size = Buffer.byteLength(value);
     this.unsigned(size);
     this.#reserve(size);
@@ -80,6 +87,21 @@ export class RowBinaryWriter {
     this.#reserve(value.length);
     this.#bytes.set(value, this.#length);
     this.#length += value.length;
+  }
+
+  /** Most texts are short words, for which a call out of JavaScript costs more than the copying. False when it is not ASCII. */
+  #shortAscii(value: string): boolean {
+    this.#reserve(value.length + 1);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    bytes[at++] = value.length;
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 0x7f) return false;
+      bytes[at++] = code;
+    }
+    this.#length = at;
+    return true;
   }
 
   #reserve(size: number): void {
@@ -145,11 +167,12 @@ function map(parameters: string): CellWriter {
   const writeKey = cellWriter(parameters.slice(0, split));
   const writeValue = cellWriter(parameters.slice(split + 2));
   return (writer, value) => {
-    const entries = Object.entries(value ?? {});
-    writer.unsigned(entries.length);
-    for (const [key, inner] of entries) {
-      writeKey(writer, key);
-      writeValue(writer, inner);
+    const named = (value ?? {}) as { readonly [name: string]: string | number };
+    const names = Object.keys(named);
+    writer.unsigned(names.length);
+    for (const name of names) {
+      writeKey(writer, name);
+      writeValue(writer, named[name] ?? null);
     }
   };
 }
