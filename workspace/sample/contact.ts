@@ -56,6 +56,7 @@ export interface Labels {
   holdCount: number;
   holdsAnnounced: boolean | null;
   transferred: boolean;
+  recapSaid: boolean | null;
   checkedAtEnd: boolean | null;
   resolved: boolean | null;
   promise: boolean;
@@ -89,6 +90,7 @@ export function emptyLabels(contact: Contact): Labels {
     holdCount: 0,
     holdsAnnounced: null,
     transferred: false,
+    recapSaid: null,
     checkedAtEnd: null,
     resolved: null,
     promise: false,

@@ -13,6 +13,7 @@ export function endConversation(pen: Pen): void {
   if (script.labels.resolved && random.chance(payChance(contact.reason.id))) payByCard(pen);
   if (random.chance(0.12)) pen.talk('callback_number');
   if (contact.reason.queue === 'sales' || random.chance(0.05)) offerMore(pen);
+  recap(pen);
   closingCheck(pen);
   goodbye(pen);
   if (contact.channel === 'voice') {
@@ -55,6 +56,15 @@ function offerMore(pen: Pen): void {
   pen.script.labels.upsell = true;
   pen.utter(pen.serving(), 'upsell_offer');
   pen.utter('customer', 'upsell_reply');
+}
+
+/** On calls, better agents sum up more often. */
+function recap(pen: Pen): void {
+  const { contact, random, script } = pen;
+  if (contact.channel !== 'voice') return;
+  const { quality } = contact.secondAgent ?? contact.agent;
+  script.labels.recapSaid = random.chance(0.45 + 0.2 * quality);
+  if (script.labels.recapSaid) pen.utter(pen.serving(), 'recap');
 }
 
 function closingCheck(pen: Pen): void {
