@@ -26,7 +26,6 @@ const adapters = [
   'transcription/moonshine',
   'transcription/openai-compatible',
   'language/encoder/minilm',
-  'language/encoder/static',
 ];
 
 const importPattern = /(?:from|import)\s+'(\.{1,2}\/[^']+)'/g;

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import onnxProto from 'onnx-proto';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { readMiniLmVocabulary, readMiniLmWeights } from '../minilm/minilm-encoder.ts';
-import { buildMiniLmGraph } from '../minilm/minilm-graph.ts';
-import { WordPieces } from '../word-pieces.ts';
+import { WordPieces } from '../../word-pieces.ts';
+import { readMiniLmVocabulary, readMiniLmWeights } from '../minilm-encoder.ts';
+import { buildMiniLmGraph } from '../minilm-graph.ts';
 import { readTrainingSentences } from './read-training-sentences.ts';
 
 const { onnx } = onnxProto;
@@ -13,7 +13,7 @@ const sentenceCount = 1_000;
  * Measures how large each activation channel of the sentence encoder gets, on sentences of customers, and writes the ranges
  * that its 8-bit graph is built with.
  *
- * @example node src/language/encoder/training/measure-ranges.ts ../shared/corpora
+ * @example node src/language/encoder/minilm/training/measure-ranges.ts ../shared/corpora
  */
 const corpora = process.argv[2] ?? '../shared/corpora';
 const { sentences, sources } = readTrainingSentences(corpora, { count: sentenceCount, seed: 7 });
@@ -33,9 +33,9 @@ for (const sentence of sentences) {
 }
 
 const values = inputs.flatMap((name) => [...(ranges.get(name) ?? [])]);
-writeFileSync(new URL('../minilm/activation-ranges.f32', import.meta.url), new Uint8Array(Float32Array.from(values).buffer));
+writeFileSync(new URL('../activation-ranges.f32', import.meta.url), new Uint8Array(Float32Array.from(values).buffer));
 const record = { script: 'training/measure-ranges.ts', seed: 7, sentences: sentences.length, sources, channels: values.length };
-writeFileSync(new URL('../minilm/activation-ranges.json', import.meta.url), `${JSON.stringify(record, null, 2)}\n`);
+writeFileSync(new URL('../activation-ranges.json', import.meta.url), `${JSON.stringify(record, null, 2)}\n`);
 console.log(record);
 
 function widen(name: string, states: Float32Array, rows: number): void {
