@@ -78,7 +78,11 @@ const declared: readonly MetricDefinition[] = [
     formula: 'time to the first answer per text contact',
     direction: 'worse',
   }),
-  mean('sentiment', measure('sentiment.customer'), { unit: 'score', formula: 'mean of customer sentiment, −1…1', direction: 'better' }),
+  mean('sentiment', measure('sentiment.customer.mean'), {
+    unit: 'score',
+    formula: 'mean of customer sentiment, −1…1',
+    direction: 'better',
+  }),
   mean('sentiment_start', measure('sentiment.customer.start'), { unit: 'score', formula: 'customer sentiment in the first fifth' }),
   mean('sentiment_end', measure('sentiment.customer.end'), {
     unit: 'score',
@@ -90,7 +94,7 @@ const declared: readonly MetricDefinition[] = [
     formula: 'slope of customer sentiment per turn',
     direction: 'better',
   }),
-  mean('effort', measure('effort.customer'), { unit: 'points', formula: 'customer effort points per contact', direction: 'worse' }),
+  mean('effort', measure('effort.points'), { unit: 'points', formula: 'customer effort points per contact', direction: 'worse' }),
   share('resolution', { kind: 'signal', name: 'resolved' }, { formula: 'resolved / contacts whose words tell', direction: 'better' }),
   share(
     'escalation_rate',

@@ -1,20 +1,4 @@
-import type { Verdict } from '../../domain/finding.ts';
-
-/** What the search for insights knows of one contact. */
-export interface ContactFacts {
-  readonly id: string;
-  /** Calendar day of the contact where it happened, as days since 1970-01-01. */
-  readonly day: number;
-  readonly driver: string | null;
-  readonly customer: string | null;
-  /** Values of the dimensions that something can be confined to: team, queue, channel, agent. */
-  readonly segments: Readonly<Record<string, string>>;
-  /** Whether a customer turn was clearly negative; null when nobody can say. */
-  readonly negative: boolean | null;
-  readonly verdicts: Readonly<Record<string, Verdict>>;
-  /** Customer turns, redacted. */
-  readonly texts: readonly string[];
-}
+import type { ContactFacts } from '../../storage/contact-facts.ts';
 
 /** A site's past up to a day, in whole weeks that end on that day: the last week is always a full one. */
 export interface History {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { indexPhrases } from '../emerging/phrase-index.ts';
 import { findInsights } from './find-insights.ts';
-import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
+import { dayNumber, historyBefore, isoDay } from './history.ts';
 
 const firstDay = dayNumber('2025-01-06');
 const weeks = 20;
@@ -20,7 +21,8 @@ function site(change: (contact: ContactFacts, week: number, number: number) => C
         driver: `driver-${kind}`,
         customer: null,
         segments: { team: number % 2 === 0 ? 'blue' : 'red', channel: 'chat' },
-        negative: (number + day) % 10 === 0,
+        angriest: (number + day) % 10 === 0 ? -0.8 : 0.1,
+        statement: '',
         verdicts: { notice: (number + 2 * day) % 20 === 0 ? 'missed' : 'met' },
         texts: [wordings[kind] ?? ''],
       };
@@ -73,7 +75,9 @@ test('a new way of speaking is told with its phrase and where it is found, a for
 
 test('customers of one driver grow angry: told for that driver alone', () => {
   const insights = told(
-    site((contact, week, number) => (week >= 15 && contact.driver === 'driver-2' ? { ...contact, negative: number % 3 > 0 } : contact)),
+    site((contact, week, number) =>
+      week >= 15 && contact.driver === 'driver-2' ? { ...contact, angriest: number % 3 > 0 ? -0.8 : 0.1 } : contact,
+    ),
   );
   assert.deepEqual(
     insights.map(({ kind, driver }) => [kind, driver]),

@@ -1,8 +1,9 @@
 import type { Insight } from '../../domain/insight.ts';
+import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
 import { type Interval, z95 } from '../statistics/normal.ts';
 import { findShift, type Shift } from '../trends/weekly-shift.ts';
-import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay } from './history.ts';
+import { dayOfWeek, groupBy, type History, isoDay } from './history.ts';
 import { weeklyCounts } from './volume-insights.ts';
 
 const fewestContacts = 30;
@@ -10,6 +11,9 @@ const fewestContacts = 30;
 const leastDifference = 0.1;
 const leastZ = 4;
 const largestQ = 0.01;
+
+/** Sentiment of one turn from which a customer counts as angry: clearly negative words, not a complaint put calmly. */
+const angry = -0.5;
 
 /** Contacts whose rate of something bad is followed, and what it is told as. */
 interface Followed {
@@ -22,8 +26,9 @@ interface Followed {
 /** Drivers whose customers have become angrier. */
 export function sentimentInsights(history: History): Insight[] {
   const followed = [...groupBy(history.contacts, ({ driver }) => driver)].map(([driver, contacts]): Followed => {
-    const judged = contacts.filter(({ negative }) => negative !== null);
-    return { insight: { kind: 'sentiment', subject: driver, driver }, contacts: judged, bad: judged.filter(({ negative }) => negative) };
+    const judged = contacts.filter(({ angriest }) => angriest !== null);
+    const bad = judged.filter(({ angriest }) => angriest !== null && angriest <= angry);
+    return { insight: { kind: 'sentiment', subject: driver, driver }, contacts: judged, bad };
   });
   return worsened(history, followed);
 }

@@ -1,10 +1,11 @@
 import type { InteractionId } from '../../domain/ids.ts';
-import type { ReadingFilter, ReadingRow, ReadingStore, WordGroups } from '../readings.ts';
+import type { Direction } from '../../domain/vocabulary.ts';
+import type { ContactRow, ReadingFilter, ReadingRow, ReadingStore, WordGroups } from '../readings.ts';
 import { time } from './conversation-query.ts';
 import type { ContentEngine } from './engine.ts';
 import { type Cell, cellWriter, RowBinaryWriter } from './row-binary.ts';
 import { RowBinaryReader } from './row-binary-reader.ts';
-import { contentTables } from './schema.ts';
+import { type ContentTable, contentTables } from './schema.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
 /** Conversations of one stretch of ids: some ten megabytes. */
@@ -87,6 +88,19 @@ export function createClickhouseReadings(engine: ContentEngine, tenant: string):
       );
       return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
     },
+    async contacts(ids) {
+      const contacts = new Map<string, ContactRow>();
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const wanted = bind('Array(String)', ids.slice(from, from + idsAtOnce));
+        const rows = await engine.query<ContactCells>(
+          sql`SELECT ${contactColumns} FROM interactions FINAL WHERE tenant = ${bind('String', tenant)} AND (interaction IN ${wanted}
+            OR hasAny(customer_keys, (SELECT groupUniqArrayArray(customer_keys) FROM interactions
+              WHERE tenant = ${bind('String', tenant)} AND interaction IN ${wanted})))`,
+        );
+        for (const row of rows) contacts.set(row.interaction, contactOf(row));
+      }
+      return [...contacts.values()];
+    },
     async texts(ids) {
       const texts = new Map<string, readonly string[]>();
       for (let from = 0; from < ids.length; from += idsAtOnce) {
@@ -100,6 +114,34 @@ export function createClickhouseReadings(engine: ContentEngine, tenant: string):
       }
       return texts;
     },
+  };
+}
+
+interface ContactCells {
+  readonly interaction: InteractionId;
+  readonly customer_keys: readonly string[];
+  readonly started_ms: string | null;
+  readonly channel: ContactRow['channel'];
+  readonly direction: string;
+  readonly attempt: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly attribute_numbers: Readonly<Record<string, number>>;
+  readonly driver: string;
+}
+
+const contactColumns = sql`interaction, customer_keys, toUnixTimestamp64Milli(started_at) AS started_ms, channel, direction,
+  (NOT has(turn_role, 'customer') OR has(leg_kind, 'voicemail')) AS attempt, attributes, attribute_numbers, reason AS driver`;
+
+function contactOf(row: ContactCells): ContactRow {
+  return {
+    id: row.interaction,
+    keys: row.customer_keys,
+    startedAt: row.started_ms === null ? null : new Date(Number(row.started_ms)).toISOString(),
+    channel: row.channel,
+    direction: row.direction === '' ? null : (row.direction as Direction),
+    attempt: row.attempt === 1,
+    attributes: { ...row.attributes, ...row.attribute_numbers },
+    driver: row.attributes.driver ?? (row.driver === '' ? null : row.driver),
   };
 }
 
@@ -149,7 +191,7 @@ function groupsSql(groups: WordGroups): Sql {
 /** Rows of a table in the order of its columns; columns that no row names take the engine's default. */
 export async function insertRows(
   engine: ContentEngine,
-  table: 'words' | 'readings' | 'rule_findings' | 'shown_rules',
+  table: ContentTable,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {
   const [first] = rows;

@@ -32,7 +32,7 @@ export function encodeInteraction(writer: RowBinaryWriter, interaction: Interact
     ...attributeCells(interaction.attributes),
     ...handlerCells(interaction),
     ...measureCells(interaction.measures),
-    ...understandingCells(interaction.understanding),
+    ...understandingCells(interaction.understanding, interaction.turns),
     ...turnCells(interaction),
     ...wordCells(interaction),
     ...legCells(interaction),
@@ -163,8 +163,11 @@ function measureCells({ values, gaps }: Measures): { measures: Record<string, nu
 }
 
 /** The first reason is the primary one: shares and decompositions count each contact once. */
-function understandingCells({ reasons, signals }: Understanding): Cells {
+function understandingCells({ reasons, signals, statements, sentiment }: Understanding, turns: Interaction['turns']): Cells {
+  const customer = (sentiment?.turns ?? []).filter(({ turn }) => turns[turn]?.role === 'customer');
   return {
+    statement: statements?.[0]?.text ?? '',
+    angriest: customer.length === 0 ? null : Math.min(...customer.map(({ score }) => score)),
     reason: reasons?.[0]?.name ?? '',
     signals: Object.fromEntries((signals ?? []).map(({ name, verdict }) => [name, verdict])),
   };

@@ -84,6 +84,8 @@ const interactions: Table = {
     column('measures', numbersByName),
     column('measure_gaps', wordsByName),
     column('reason', word),
+    column('statement', 'String'),
+    column('angriest', 'Nullable(Float32)'),
     column('signals', wordsByName),
     column('versions', wordsByName),
     column('received_at', time),
@@ -196,6 +198,31 @@ const shownRules: Table = {
   shardBy: 'tenant',
 };
 
+/** Which contact driver each conversation was given, by driver model. */
+const driverAssignments: Table = {
+  name: 'driver_assignments',
+  columns: [
+    column('tenant', word),
+    column('model', word),
+    column('interaction', 'String'),
+    column('driver', word),
+    column('similarity', 'Float32'),
+  ],
+  orderBy: ['tenant', 'model', 'interaction'],
+  partitionBy: 'model',
+  replacing: '',
+};
+
+/** Driver models in the order they were shown; the newest is what readers see. */
+const shownDrivers: Table = {
+  name: 'shown_drivers',
+  columns: [column('tenant', word), column('model', word), column('shown_at', 'Int64')],
+  orderBy: ['tenant', 'model', 'shown_at'],
+  partitionBy: 'tuple()',
+  replacing: '',
+  shardBy: 'tenant',
+};
+
 /** Embeddings apart from the text, so that reading turns never reads them. Exact search first. */
 const vectors: Table = {
   name: 'vectors',
@@ -209,6 +236,8 @@ export const contentTables = {
   readings,
   rule_findings: ruleFindings,
   shown_rules: shownRules,
+  driver_assignments: driverAssignments,
+  shown_drivers: shownDrivers,
   vectors,
 } as const satisfies Record<string, Table>;
 export type ContentTable = keyof typeof contentTables;
