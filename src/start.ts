@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
+import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
 import { loadRuleSet } from './cli/commands/rules-workspace.ts';
 import { connectApp } from './cli/connect-app.ts';
@@ -29,6 +30,7 @@ import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
 import { type OpenData, openData } from './storage/open-data.ts';
 import { openPlainFiles } from './storage/plain-files.ts';
+import { openPlayableRecordings } from './storage/playable-recordings.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './storage/server-file.ts';
 import type { RecordingTranscriber } from './transcription/recording-transcriber.ts';
 import { createTranscriptionPool } from './transcription/transcription-pool.ts';
@@ -56,6 +58,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const data = await openData(options.data, { tenant: workspace.tenant, onNotice: (text) => process.stderr.write(`${text}\n`) });
   const { content, records, blobs, vault } = data;
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
+  const recordings = openPlayableRecordings({ blobs, withPlainFile, folder: join(options.data, 'tmp', 'masked'), mask: maskFile });
   const transcriber = openTranscriber(workspace.transcription);
   const analysis = new AnalysisPool({ workspace, encoder }, analysisThreads);
   const steps: Steps = {
@@ -71,6 +74,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     metrics: data.metrics,
     records,
     blobs,
+    recordings,
     line,
     ingests: new IngestRuns({ line, records, workspace }),
     labelling: createRuleLabelling({ content, labels: records.labels, rules: () => loadRuleSet(workspaceFolder) }),
@@ -82,7 +86,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   };
   const close = async () => {
     await line.stop();
-    await Promise.all([transcriber?.close(), analysis.close()]);
+    await Promise.all([transcriber?.close(), analysis.close(), recordings.close()]);
     await data.close();
   };
   return { workspace, line, http, data, close };

@@ -27,6 +27,8 @@ export interface Turn {
   readonly endMs: number | null;
   /** Words in the order of `text`; redaction tokens stand as one word. */
   readonly words?: readonly Word[];
+  /** On which recording it was heard, and on which of its channels when that is one alone. */
+  readonly heard?: { readonly media: number; readonly channel?: number };
   readonly setAside?: readonly { readonly kind: 'quoted' | 'signature' | 'note'; readonly text: string }[];
 }
 
@@ -58,6 +60,15 @@ export interface Media extends CapturedMedia {
   readonly sampleRate?: number;
   /** Loudness per channel for drawing, 0…255, `peaksPerSecond` values a second. */
   readonly peaks?: { readonly perSecond: number; readonly channels: readonly (readonly number[])[] };
+  /** Stretches that are silent when the recording is played or handed out, because redaction took their words. */
+  readonly masks?: readonly Mask[];
+}
+
+/** Ms on the recording's own clock; every channel when none is named. */
+export interface Mask {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly channel?: number;
 }
 
 /** A keyed hash of a normalised phone, e-mail or account: finds a customer's contacts without storing who it is. */

@@ -6,6 +6,7 @@ import type { Interaction } from '../domain/interaction.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
+import type { PlayableRecordings } from '../storage/playable-recordings.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
 import type { IngestRun, ingestBodySchema } from './contract/ingests.ts';
 import type { ExportFormat, Progress } from './contract/operations.ts';
@@ -45,6 +46,8 @@ export interface HttpDependencies {
   readonly metrics: MetricStore;
   readonly records: Records;
   readonly blobs: BlobStore;
+  /** Recordings as they may be heard: silent where redaction took the words. */
+  readonly recordings: Pick<PlayableRecordings, 'open'>;
   readonly line: InteractionLine;
   readonly ingests: Ingests;
   readonly labelling: RuleLabelling;

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { maskFile } from '../capture/audio/mask-file.ts';
+import type { InteractionId } from '../domain/ids.ts';
 import { type OpenData, openData } from '../storage/open-data.ts';
+import { openPlainFiles } from '../storage/plain-files.ts';
+import { openPlayableRecordings, type PlayableRecordings } from '../storage/playable-recordings.ts';
 import { createApp } from './app.ts';
 import { interactionSchema } from './contract/interaction.ts';
 import { coverageSchema } from './contract/operations.ts';
@@ -16,18 +20,27 @@ import { manyInteractions, recordingOf, sampleCall, sampleInteractions, withReco
 /** The routes over the stores that ship: what the tests in memory cannot see. */
 let folder: string;
 let data: OpenData;
+let recordings: PlayableRecordings;
 let app: FastifyInstance;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-http-'));
   data = await openData(folder, { tenant: 'default', key: Buffer.alloc(32, 7).toString('base64') });
   const { hash } = await data.blobs.put(oneChunk(recordingOf(sampleCall)));
+  recordings = openPlayableRecordings({
+    blobs: data.blobs,
+    withPlainFile: (await openPlainFiles(data.blobs, join(folder, 'tmp'))).withPlainFile,
+    folder: join(folder, 'tmp', 'masked'),
+    mask: maskFile,
+  });
   const samples = sampleInteractions.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
   await data.content.put([...samples, ...manyInteractions(120)]);
-  app = await createApp({ ...memoryWorld(), content: data.content, metrics: data.metrics, records: data.records, blobs: data.blobs });
+  const { content, metrics, records, blobs } = data;
+  app = await createApp({ ...memoryWorld(), content, metrics, records, blobs, recordings });
 });
 after(async () => {
   await app?.close();
+  await recordings?.close();
   await data?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -72,6 +85,34 @@ test('a walk along the cursors sees every conversation once, and a forged cursor
 test('a recording is played by range out of the encrypted store', async () => {
   const reply = await app.inject({ url: `/v1/interactions/${sampleCall.id}/media/0`, headers: { range: 'bytes=1000-1999' } });
   assert.deepEqual([reply.statusCode, reply.rawPayload], [206, recordingOf(sampleCall).subarray(1000, 2000)]);
+});
+
+test('what redaction took out of the words is silent in the recording, whole and by range; the original stays as it came', async () => {
+  const original = recordingOf(sampleCall);
+  const id = 'f'.repeat(sampleCall.id.length) as InteractionId;
+  const { hash } = await data.blobs.put(oneChunk(original));
+  const call = withRecording({ ...sampleCall, id, externalId: 'masked' }, hash);
+  const masks = [{ startMs: 0, endMs: 3000, channel: 0 }];
+  await data.content.put([{ ...call, media: call.media.map((media) => ({ ...media, masks })) }]);
+  const url = `/v1/interactions/${id}/media/0`;
+  const whole = await app.inject({ url });
+  assert.deepEqual([whole.statusCode, whole.headers['content-type'], whole.rawPayload.length], [200, 'audio/wav', original.length]);
+  const part = await app.inject({ url, headers: { range: 'bytes=1000-1999' } });
+  assert.deepEqual([part.statusCode, part.rawPayload], [206, whole.rawPayload.subarray(1000, 2000)]);
+  const loudest = (bytes: Buffer, channel: number) =>
+    Array.from({ length: 24_000 }, (_unused, frame) => Math.abs(bytes.readInt16LE(44 + frame * 4 + channel * 2))).reduce(
+      (a, b) => Math.max(a, b),
+      0,
+    );
+  assert.equal(loudest(whole.rawPayload, 0), 0);
+  assert.ok(loudest(original, 0) > 1000);
+  assert.equal(loudest(whole.rawPayload, 1), loudest(original, 1));
+  assert.notEqual(whole.headers.etag, `"${hash}"`);
+  assert.deepEqual(Buffer.concat(await Array.fromAsync(data.blobs.read(hash))), original);
+  await data.content.put([
+    { ...call, version: call.version + 1, media: [{ ...call.media[0], masks: [{ startMs: 0, endMs: 10 }] }] as typeof call.media },
+  ]);
+  assert.notEqual((await app.inject({ url })).headers.etag, whole.headers.etag);
 });
 
 test('an export holds every conversation', async () => {

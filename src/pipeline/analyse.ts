@@ -1,5 +1,6 @@
 import type { Workspace } from '../domain/workspace.ts';
 import { createAnalysers } from '../language/analysers.ts';
+import { loadTagger } from '../language/entities/load-tagger.ts';
 import { identifyLanguage, loadLanguageIdentifier } from '../language/language-id.ts';
 import { ok } from './outcome.ts';
 import { runSteps, type Step } from './process-interaction.ts';
@@ -13,7 +14,11 @@ import { createUnderstandStep } from './steps/understand.ts';
 export function analysisSteps(workspace: Workspace): readonly Step[] {
   return [
     // Personal data leaves the text here: nothing after this line sees an original word.
-    createRedactStep({ enabled: workspace.redaction, country: workspace.country }),
+    createRedactStep({
+      enabled: workspace.redaction,
+      country: workspace.country,
+      loadTagger: workspace.analysis.profile === 'none' ? null : loadTagger,
+    }),
     createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     createMeasureStep(workspace.measures),
     createUnderstandStep(async () => createAnalysers({ workspace, encoder: null })),

@@ -23,6 +23,7 @@ const turnSchema = z
     startMs: z.number().nullable(),
     endMs: z.number().nullable(),
     words: z.array(wordSchema).optional(),
+    heard: z.object({ media: z.number().int(), channel: z.number().int().optional() }).optional(),
     setAside: z.array(z.object({ kind: z.enum(['quoted', 'signature', 'note']), text: z.string() })).optional(),
   })
   .meta({ id: 'Turn' });
@@ -48,6 +49,7 @@ const storedMediaSchema = mediaSchema.extend({
   channels: z.number().int().optional(),
   sampleRate: z.number().optional(),
   peaks: z.object({ perSecond: z.number(), channels: z.array(z.array(z.number())) }).optional(),
+  masks: z.array(z.object({ startMs: z.number(), endMs: z.number(), channel: z.number().int().optional() })).optional(),
 });
 
 const annotationSchema = z.object({

@@ -7,18 +7,19 @@ import { parseByteRange } from '../byte-range.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
 
-export function mediaRoutes(app: FastifyInstance, { content, blobs }: HttpDependencies): void {
+export function mediaRoutes(app: FastifyInstance, { content, recordings }: HttpDependencies): void {
   serve(app, 'GET /v1/interactions/{id}/media/{n}', async ({ params }, { request, reply }) => {
     const interaction = await content.get(params.id as InteractionId);
     const media = interaction?.media[params.n];
-    if (!media || !(await blobs.has(media.blob))) throw new AppError('not-found', 'This interaction has no such recording.');
-    const size = await blobs.size(media.blob);
+    const recording = media && (await recordings.open(media));
+    if (!media || !recording) throw new AppError('not-found', 'This interaction has no such recording.');
+    const { size } = recording;
     const range = parseByteRange(request.headers.range, size);
-    reply.header('accept-ranges', 'bytes').header('etag', `"${media.blob}"`).header('cache-control', 'private, max-age=3600');
+    reply.header('accept-ranges', 'bytes').header('etag', `"${recording.tag}"`).header('cache-control', 'private, max-age=3600');
     if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send();
-    reply.type(mediaTypeOf(media)).header('content-length', range ? range.end - range.start : size);
+    reply.type(recording.mediaType ?? mediaTypeOf(media)).header('content-length', range ? range.end - range.start : size);
     if (range) reply.status(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
-    return reply.send(blobs.read(media.blob, range));
+    return reply.send(recording.read(range));
   });
 }
 

@@ -7,6 +7,7 @@ import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
 import { readRuleSet } from '../../rules/rule-set.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
+import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
 import type { Progress } from '../contract/operations.ts';
@@ -23,6 +24,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
   const captured: HandedIn[] = [];
   const parked: ParkedItem[] = [];
   const content = memoryContent(interactions);
+  const blobs = memoryBlobs();
   const records = memoryRecords(parked);
   const rules = readRuleSet({ rules: [{ file: 'rules/sample.yaml', text: sampleRules }] });
   const world: MemoryWorld = {
@@ -32,7 +34,8 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     content,
     records,
     metrics: { aggregate: async () => [] },
-    blobs: memoryBlobs(),
+    blobs,
+    recordings: unmaskedRecordings(blobs),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),
     labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules }),
@@ -65,6 +68,12 @@ function memoryBlobs(): BlobStore {
     size: async (hash) => bytesOf(hash).length,
     read: (hash, range) => Readable.from([bytesOf(hash).subarray(range?.start, range?.end)]),
   };
+}
+
+/** Masking needs files; the real thing is tested over real stores. */
+function unmaskedRecordings(blobs: BlobStore): PlayableRecordings {
+  const refuse = () => Promise.reject(new Error('the memory world masks nothing'));
+  return openPlayableRecordings({ blobs, withPlainFile: refuse, folder: '', mask: refuse });
 }
 
 function memoryContent(interactions: readonly Interaction[]): ContentStore {

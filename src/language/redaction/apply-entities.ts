@@ -1,18 +1,19 @@
 import type { Word } from '../../domain/interaction.ts';
 import type { Annotation } from '../../domain/span.ts';
-import { type Entity, entityLabels } from './entity.ts';
+import { type Entity, isRedacted, redactedLabels } from './entity.ts';
 import { mapOffset } from './map-offset.ts';
 
-export const redactionVersion = 'structured-pii-1';
+export const redactionVersion = 'structured-pii-2';
 
 /** Slots of the rule language that a writer could type literally. */
-const reservedPattern = new RegExp(`<(?:${[...entityLabels, 'money', 'date', 'number', 'duration', 'person', 'place'].join('|')})>`, 'gi');
+const reservedPattern = new RegExp(`<(?:${[...redactedLabels, 'money', 'date', 'number', 'duration', 'place'].join('|')})>`, 'gi');
 
 /** One stretch of an original text and what stands there in the analysed text. */
 interface Replacement {
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  /** Null: the stretch is only marked, and reads as it was. */
+  readonly text: string | null;
   readonly annotation: Pick<Annotation, 'kind' | 'label' | 'confidence' | 'why'>;
 }
 
@@ -30,7 +31,8 @@ export interface AppliedText {
 
 /**
  * Puts `<label>` where each entity stood. A `<card>` that somebody typed becomes `‹card›`, so that a token in the
- * analysed text always is a find; in a text that was redacted before it is one already. Everything that differs between the two texts has an annotation.
+ * analysed text always is a find; in a text that was redacted before it is one already. Everything that differs
+ * between the two texts has an annotation with its place in both; what is only marked has one place, in the analysed text.
  */
 export function applyEntities(original: string, entities: readonly Entity[], { turn, redactedBefore = false }: TextPlace): AppliedText {
   const written = original.includes('<') ? writtenTokens(original, entities, redactedBefore) : [];
@@ -41,22 +43,18 @@ export function applyEntities(original: string, entities: readonly Entity[], { t
   let taken = 0;
   for (const { start, end, text: token, annotation } of replacements) {
     text += original.slice(taken, start);
-    annotations.push({
-      ...annotation,
-      turn,
-      start: text.length,
-      end: text.length + token.length,
-      original: { start, end },
-      by: redactionVersion,
-    });
-    text += token;
+    const shown = token ?? original.slice(start, end);
+    const place = { start: text.length, end: text.length + shown.length, ...(token !== null && { original: { start, end } }) };
+    annotations.push({ ...annotation, turn, ...place, by: redactionVersion });
+    text += shown;
     taken = end;
   }
   return { text: text + original.slice(taken), annotations };
 }
 
-function replacementOf({ label, start, end, confidence, why }: Entity): Replacement {
-  return { start, end, text: `<${label}>`, annotation: { kind: 'entity', label, confidence, why } };
+function replacementOf(entity: Entity): Replacement {
+  const { label, start, end, confidence, why } = entity;
+  return { start, end, text: isRedacted(entity) ? `<${label}>` : null, annotation: { kind: 'entity', label, confidence, why } };
 }
 
 /** `<card>` as it stands in the text: the token of an earlier redaction, else what somebody typed. */
@@ -65,7 +63,7 @@ function writtenTokens(original: string, entities: readonly Entity[], redactedBe
     .map((match): Replacement => {
       const label = match[0].slice(1, -1);
       const place = { start: match.index, end: match.index + match[0].length };
-      if (redactedBefore && (entityLabels as readonly string[]).includes(label)) {
+      if (redactedBefore && (redactedLabels as readonly string[]).includes(label)) {
         return { ...place, text: match[0], annotation: { kind: 'entity', label, confidence: 1, why: 'redacted-before' } };
       }
       return { ...place, text: `‹${label}›`, annotation: { kind: 'escape', label: 'literal-token', confidence: 1, why: 'reserved-word' } };
@@ -84,13 +82,13 @@ interface WordsToRedact {
  * Words that do not spell the text cannot be placed, and are then rebuilt with interpolated times rather than leaked.
  */
 export function redactWords({ words, original, applied }: WordsToRedact): readonly Word[] {
-  if (applied.annotations.length === 0) return words;
+  const replaced = applied.annotations.flatMap(({ original: place }) => place ?? []);
+  if (replaced.length === 0) return words;
   const places = placeWords(words, original);
   if (places === null) return interpolateWords(words, applied.text);
   const redacted: Word[] = [];
   let index = 0;
-  for (const annotation of applied.annotations) {
-    const { start, end } = annotation.original ?? annotation;
+  for (const { start, end } of replaced) {
     while (index < words.length && (places[index]?.end ?? 0) <= start) redacted.push(...words.slice(index, ++index));
     const from = index;
     while (index < words.length && (places[index]?.start ?? 0) < end) index++;
@@ -109,12 +107,13 @@ function coveredText(applied: AppliedText, places: readonly Place[], range: { re
   return applied.text.slice(start, end);
 }
 
-interface Place {
+export interface Place {
   readonly start: number;
   readonly end: number;
 }
 
-function placeWords(words: readonly Word[], text: string): readonly Place[] | null {
+/** Where each word stands in the text; null when the words do not spell it. */
+export function placeWords(words: readonly Word[], text: string): readonly Place[] | null {
   const places: Place[] = [];
   let from = 0;
   for (const word of words) {

@@ -38,6 +38,9 @@ const reachCharacters = 60;
 /** Of a long turn only its end can be the question that the next turn answers. */
 const askCharacters = 400;
 
+/** Between `expiry` and the card whose it is. */
+const ofReach = 20;
+
 interface PlacedCue {
   readonly cue: Cue;
   readonly start: number;
@@ -83,9 +86,15 @@ function readCues(text: string): readonly PlacedCue[] {
   const cues: PlacedCue[] = [];
   for (const match of text.matchAll(cuePattern)) {
     const cue = cueNames[match.findIndex((group, index) => index > 0 && group !== undefined) - 1];
-    if (cue !== undefined) cues.push({ cue, start: match.index, end: match.index + match[0].length });
+    if (cue !== undefined && !(cue === 'card' && isOfCard(cues.at(-1), match.index)))
+      cues.push({ cue, start: match.index, end: match.index + match[0].length });
   }
   if (latest.size >= mostLatest) latest.clear();
   latest.set(text, cues);
   return cues;
+}
+
+/** `the expiry date of the card` asks for the date, not for the card. */
+function isOfCard(before: PlacedCue | undefined, start: number): boolean {
+  return (before?.cue === 'expiry' || before?.cue === 'cvv') && start - before.end <= ofReach;
 }

@@ -22,6 +22,7 @@ export interface DigitRun {
   readonly plain: boolean;
 }
 
+const andThen = /\band then\b/i;
 const joinPattern = /^[\s.,()\-–—·]{0,4}$/;
 const otherDigits = /[\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
 
@@ -32,12 +33,14 @@ export function foldDigits(text: string): string {
 
 /** Every run of digits in a text, written and spoken, in order; one pass, linear in the text. */
 export function readDigitRuns(text: string): readonly DigitRun[] {
-  const reader = new RunReader(text);
-  for (let at = 0; at < text.length; ) {
-    const isToken = isDigitCode(text.charCodeAt(at)) ? isDigitCode : isLetterCode(text.charCodeAt(at)) ? isLetterCode : null;
+  // `and then` between two groups parts them no more than `then` does; blanks keep every place.
+  const plain = andThen.test(text) ? text.replace(/\band(?= then\b)/gi, '   ') : text;
+  const reader = new RunReader(plain);
+  for (let at = 0; at < plain.length; ) {
+    const isToken = isDigitCode(plain.charCodeAt(at)) ? isDigitCode : isLetterCode(plain.charCodeAt(at)) ? isLetterCode : null;
     const start = at++;
     if (isToken === null) continue;
-    while (at < text.length && isToken(text.charCodeAt(at))) at++;
+    while (at < plain.length && isToken(plain.charCodeAt(at))) at++;
     reader.token(start, at);
   }
   return reader.finish();

@@ -1,6 +1,9 @@
-/** The structured personal data that redaction finds; each stands in the analysed text as `<label>`. */
-export const entityLabels = [
+/** Personal data that redaction takes out; each stands in the analysed text as `<label>`. */
+export const redactedLabels = [
   'account',
+  'address',
+  'age',
+  'birthdate',
   'card',
   'credentials',
   'cvv',
@@ -9,11 +12,21 @@ export const entityLabels = [
   'iban',
   'ip',
   'password',
+  'person',
   'phone',
   'pin',
+  'postcode',
   'ssn',
 ] as const;
-export type EntityLabel = (typeof entityLabels)[number];
+/** What is only marked: it says much about a contact and, alone, nothing about who it was. */
+export const markedLabels = ['date', 'domain', 'nationality', 'organisation', 'place', 'title'] as const;
+export type EntityLabel = (typeof redactedLabels)[number] | (typeof markedLabels)[number];
+
+const redacted: ReadonlySet<EntityLabel> = new Set(redactedLabels);
+
+export function isRedacted({ label }: Pick<Entity, 'label'>): boolean {
+  return redacted.has(label);
+}
 
 /** One find in an original text: character offsets, end exclusive. */
 export interface Entity {

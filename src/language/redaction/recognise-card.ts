@@ -58,8 +58,15 @@ export function recogniseCards(run: DigitRun): readonly Entity[] {
   return hits.flatMap((hit, index) => {
     const before = run.groups.slice(hit.from, hit.to + 1);
     const trailing = run.groups.slice(hit.to + 1, hits[index + 1]?.from);
+    if (isSlip(trailing)) return [spanOf([...before, ...trailing], 'card', 0.98, 'luhn')];
     return [spanOf(before, 'card', 0.98, 'luhn'), ...afterCard(trailing)];
   });
+}
+
+/** A digit or two more than the number has, dictated: one was said or heard twice. */
+function isSlip(trailing: readonly DigitGroup[]): boolean {
+  const count = trailing.reduce((sum, { digits }) => sum + digits.length, 0);
+  return count > 0 && count < 3 && trailing.every(({ digits, spoken }) => spoken || digits.length === 1);
 }
 
 /** Digits in the same breath as a card number: month and year, then three or four digits. */

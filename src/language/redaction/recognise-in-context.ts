@@ -34,7 +34,8 @@ export function recogniseInContext(run: Pick<DigitRun, 'start' | 'end' | 'digits
   return { label: expected.label, start: run.start, end: run.end, confidence: 0.6, why: 'asked-or-named' };
 }
 
-const expiryPattern = /(?<![\d/])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d(?![\d/])/g;
+const expiryPattern =
+  /(?<![\d/])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d(?![\d/])|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,7}\.?,? (?:of )?(?:20)?\d\d\b/gi;
 
 /** `08/27` where a card's expiry is asked for or named. */
 export function recogniseExpiry(text: string, cueAt: (offset: number) => Cue | null): readonly Entity[] {

@@ -27,6 +27,15 @@ export function recogniseCredentials(text: string): readonly Entity[] {
   });
 }
 
+const webAddressPattern = /\bhttps?:\/\/[^\s<>"']{3,500}|\bwww\.[^\s<>"']{3,500}/gi;
+
+/** Web addresses: a person's site names the person, so they are marked; they stay readable, since most are shops. */
+export function recogniseWebAddresses(text: string): readonly Entity[] {
+  return [...text.matchAll(webAddressPattern)].map((match) =>
+    at(match.index, match[0].replace(/[.,;:!?)\]]+$/, ''), 'domain', 'web-address'),
+  );
+}
+
 /** Eight groups of up to four hex digits, or fewer with one `::` (RFC 4291). Clock times have too few. */
 function isIpv6(text: string): boolean {
   const halves = text.split('::');

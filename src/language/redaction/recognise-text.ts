@@ -5,7 +5,7 @@ import { recogniseCards } from './recognise-card.ts';
 import { recogniseSpokenEmails, recogniseWrittenEmails } from './recognise-email.ts';
 import { recogniseIbans } from './recognise-iban.ts';
 import { recogniseCodes, recogniseExpiry, recogniseInContext, recognisePasswords } from './recognise-in-context.ts';
-import { recogniseCredentials, recogniseIpAddresses } from './recognise-network.ts';
+import { recogniseCredentials, recogniseIpAddresses, recogniseWebAddresses } from './recognise-network.ts';
 import { recognisePhone } from './recognise-phone.ts';
 import { recogniseSsn } from './recognise-ssn.ts';
 
@@ -28,15 +28,16 @@ const nothing: Recognised = { entities: [], runs: [] };
 
 /** Without one of these no recogniser can find anything; most turns end here. */
 const suspicious =
-  /[\d@\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]|:\/\/|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dot|password|passcode|ten|eleven|twelve)\b|(?<=\b\w{2,6})teen\b|(?<=\b\w{2,5})ty\b|(?:mail|yahoo|outlook|icloud|aol)[ .]?com/i;
+  /[\d@\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]|:\/\/|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dot|password|passcode|ten|eleven|twelve)\b|(?<=\b\w{2,6})teen\b|(?<=\b\w{2,5})ty\b|(?:mail|yahoo|outlook|icloud|aol)[ .]?com|www\./i;
 
 /** All structured personal data of one text. Recognisers run from the most certain to the least; an earlier find keeps its place. */
 export function recogniseText(original: string, context: TextContext): Recognised {
   if (!suspicious.test(original)) return nothing;
   const text = foldDigits(original);
   const runs = readDigitRuns(text);
-  const cueAt = cueInContext(text, context);
   const entities: Entity[] = [];
+  const hasCard = () => entities.some(({ label }) => label === 'card');
+  const cueAt = cueInContext(text, { ...context, cardMentioned: () => hasCard() || context.cardMentioned() });
   const add = (found: readonly Entity[]) => addWithoutOverlap(entities, found);
   const hasDigits = /\d/.test(text);
   if (text.includes('://') || text.includes('=')) add(recogniseCredentials(text));
@@ -53,6 +54,7 @@ export function recogniseText(original: string, context: TextContext): Recognise
     if (entity !== null) add([entity]);
   }
   if (/passw|passc/i.test(text)) add(recognisePasswords(text));
+  if (text.includes('://') || /www\./i.test(text)) add(recogniseWebAddresses(text));
   return { entities, runs };
 }
 
@@ -76,6 +78,7 @@ export function recogniseRun(run: DigitRun, search: RunSearch): Entity | null {
   const ssn = recogniseSsn(run, search.cue);
   if (ssn !== null) return ssn;
   const named = recogniseInContext(run, search.cue);
+  if (named?.label === 'card' && !run.international) return named;
   const isInOnePiece = run.groups.length === 1 && !run.international;
   if (named !== null && isInOnePiece) return named;
   const phone = recognisePhone(run, search);

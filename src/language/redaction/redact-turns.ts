@@ -1,9 +1,14 @@
 import type { Turn } from '../../domain/interaction.ts';
 import type { Annotation } from '../../domain/span.ts';
+import { askedFor } from '../entities/asked-for.ts';
+import { recogniseEntities } from '../entities/recognise-entities.ts';
+import { repeatNames } from '../entities/repeat-names.ts';
+import type { TaggerModel } from '../entities/tagger.ts';
 import { applyEntities, redactionVersion, redactWords } from './apply-entities.ts';
 import { askedBefore } from './asked-before.ts';
 import { mentionsCard } from './cues.ts';
 import { addWithoutOverlap, coveringEntity, type Entity } from './entity.ts';
+import { followCards } from './follow-card.ts';
 import { joinChunks, type PlacedEntity } from './join-chunks.ts';
 import { type Recognised, recogniseText } from './recognise-text.ts';
 import { repeatMentions } from './repeat-mentions.ts';
@@ -13,6 +18,8 @@ export interface RedactionOptions {
   readonly country: string;
   /** The text went through redaction before: its tokens are kept as finds. */
   readonly redactedBefore?: boolean | undefined;
+  /** Finds names and addresses; without it only what patterns find is redacted. */
+  readonly tagger?: TaggerModel | null | undefined;
 }
 
 export interface RedactedTurns {
@@ -40,23 +47,51 @@ export function redactTurns(turns: readonly Turn[], options: RedactionOptions): 
     }),
   );
   const joined = overrule(single, joinChunks(turns, single, { country: options.country, askedBefore: asked }));
-  const recognised = overrule(joined, repeatMentions(joined));
+  const followed = overrule(joined, followCards(turns, joined, asked));
+  const structured = overrule(followed, repeatMentions(followed));
+  const recognised = options.tagger ? addNames(structured, turns, options.tagger) : structured;
   const annotations: Annotation[] = [];
   const redacted = turns.map((turn, index) => {
     const entities = recognised[index]?.entities ?? [];
     return redactTurn(turn, { entities, annotations, options });
   });
-  return { turns: redacted, annotations, version: redactionVersion };
+  return { turns: redacted, annotations, version: versionOf(options) };
+}
+
+/** Patterns, and the tagger where there is one. */
+function versionOf({ tagger }: RedactionOptions): string {
+  return tagger ? `${redactionVersion}+${tagger.version}` : redactionVersion;
+}
+
+/** What only words and their surroundings tell, turn by turn; then names found anywhere, wherever they are said again. */
+function addNames(recognised: readonly Recognised[], turns: readonly Turn[], tagger: TaggerModel): readonly Recognised[] {
+  const tagged = recognised.map((turn, index): Recognised => {
+    const entities = recogniseEntities(tagger, turns[index]?.text ?? '', { found: turn.entities, asked: askedFor(turns, index) });
+    return { ...turn, entities };
+  });
+  const texts = turns.map(({ text }) => text);
+  const repeated = repeatNames(
+    texts,
+    tagged.map(({ entities }) => entities),
+  );
+  return repeated.length === 0
+    ? tagged
+    : tagged.map((turn, index) => ({ ...turn, entities: withRepeated(turn.entities, repeated[index] ?? []) }));
+}
+
+function withRepeated(entities: readonly Entity[], repeated: readonly Entity[]): readonly Entity[] {
+  const all = [...entities];
+  addWithoutOverlap(all, repeated);
+  return all;
 }
 
 const noConversation = { asked: () => null, cardMentioned: () => false };
 
 /** A subject line or an attribute: the same recognisers without a conversation around them. */
 export function redactText(text: string, options: RedactionOptions): string {
-  return applyEntities(text, recogniseText(text, { ...options, ...noConversation }).entities, {
-    turn: 0,
-    redactedBefore: options.redactedBefore,
-  }).text;
+  const found = recogniseText(text, { ...options, ...noConversation }).entities;
+  const entities = options.tagger ? recogniseEntities(options.tagger, text, { found, asked: null }) : found;
+  return applyEntities(text, entities, { turn: 0, redactedBefore: options.redactedBefore }).text;
 }
 
 interface TurnRedaction {
@@ -67,8 +102,9 @@ interface TurnRedaction {
 
 function redactTurn(turn: Turn, { entities, annotations, options }: TurnRedaction): Turn {
   const applied = applyEntities(turn.text, entities, { turn: turn.index, redactedBefore: options.redactedBefore });
+  const by = versionOf(options);
   if (applied.annotations.length === 0 && turn.setAside === undefined) return turn;
-  annotations.push(...applied.annotations);
+  annotations.push(...applied.annotations.map((annotation) => ({ ...annotation, by })));
   return {
     ...turn,
     text: applied.text,

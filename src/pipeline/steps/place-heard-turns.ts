@@ -15,8 +15,11 @@ export function placeHeardTurns(
 ): PlacedTurns {
   const people = new Map(interaction.participants.map((person) => [person.id, person]));
   const turns = heard
-    .filter(({ transcript }) => transcript.held === null)
-    .flatMap(({ media, transcript }) => transcript.turns.map((turn) => shiftedTurn(turn, media.offsetMs ?? 0, media)))
+    .flatMap(({ media, transcript }, index) =>
+      transcript.held === null
+        ? transcript.turns.map((turn) => shiftedTurn(turn, media, { media: index, ...ownChannel(turn, transcript) }))
+        : [],
+    )
     .sort((a, b) => (a.startMs ?? 0) - (b.startMs ?? 0))
     .map((turn, index): Turn => {
       const leg = legAt(interaction.legs, turn);
@@ -29,7 +32,14 @@ export function placeHeardTurns(
 
 type ShiftedTurn = Omit<Turn, 'leg'> & { readonly statedParticipant?: string; readonly statedLeg?: number };
 
-function shiftedTurn(turn: HeardTurn, by: number, media: Media): ShiftedTurn {
+/** Where only one channel of several was listened to, the others may carry the same voice: then a turn is on all of them. */
+function ownChannel({ channel }: HeardTurn, { media, turns }: RecordingTranscript): { readonly channel?: number } {
+  const isAlone = (media.channels ?? 1) > 1 && turns.every((turn) => turn.channel === channel);
+  return isAlone ? {} : { channel };
+}
+
+function shiftedTurn(turn: HeardTurn, media: Media, heard: Turn['heard']): ShiftedTurn {
+  const by = media.offsetMs ?? 0;
   const stated = media.channelParticipants?.[turn.channel];
   return {
     index: 0,
@@ -37,6 +47,7 @@ function shiftedTurn(turn: HeardTurn, by: number, media: Media): ShiftedTurn {
     role: turn.role,
     roleConfidence: turn.roleConfidence,
     text: turn.text,
+    ...(heard && { heard }),
     startMs: turn.startMs === undefined ? null : turn.startMs + by,
     endMs: turn.endMs === undefined ? null : turn.endMs + by,
     ...(stated === undefined ? {} : { statedParticipant: stated }),
