@@ -25,12 +25,20 @@ import { IngestRuns } from './pipeline/ingest-runs.ts';
 import { Line } from './pipeline/line.ts';
 import { loadWorkspace } from './pipeline/load-workspace.ts';
 import type { Steps } from './pipeline/process-interaction.ts';
+import { createHistoryJudge } from './pipeline/rules/judge-history.ts';
+import { Rescoring } from './pipeline/rules/rescoring.ts';
+import { RuleDesk } from './pipeline/rules/rule-desk.ts';
+import { readRuleSources } from './pipeline/rules/rule-sources.ts';
+import { RulesInForce } from './pipeline/rules/rules-in-force.ts';
+import { createProcessedStore } from './pipeline/rules/store-processed.ts';
+import { StoreWords } from './pipeline/rules/store-words.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
 import { type OpenData, openData } from './storage/open-data.ts';
 import { openPlainFiles } from './storage/plain-files.ts';
 import { openPlayableRecordings } from './storage/playable-recordings.ts';
+import type { RuleVersions } from './storage/rule-versions.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './storage/server-file.ts';
 import type { RecordingTranscriber } from './transcription/recording-transcriber.ts';
 import { createTranscriptionPool } from './transcription/transcription-pool.ts';
@@ -48,6 +56,7 @@ const analysisThreads = availableParallelism();
 interface Earshot {
   readonly workspace: Workspace;
   readonly line: Line;
+  readonly rescoring: Rescoring;
   readonly http: HttpDependencies;
   readonly data: OpenData;
   close(): Promise<void>;
@@ -60,7 +69,8 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
   const recordings = openPlayableRecordings({ blobs, withPlainFile, folder: join(options.data, 'tmp', 'masked'), mask: maskFile });
   const transcriber = openTranscriber(workspace.transcription);
-  const analysis = new AnalysisPool({ workspace, encoder }, analysisThreads);
+  const { rules, storeProcessed } = await openRules(options, workspace, data);
+  const analysis = new AnalysisPool({ workspace, encoder, rules: () => rules.inForce.current() }, analysisThreads);
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
@@ -68,7 +78,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   };
   const voiceConcurrency = transcriber?.concurrency ?? 1;
   const workspaceFolder = resolve(options.workspace);
-  const line = new Line({ workspace, workspaceFolder, content, records, blobs, steps, voiceConcurrency, withPlainFile });
+  const line = new Line({ workspace, workspaceFolder, store: storeProcessed, records, blobs, steps, voiceConcurrency, withPlainFile });
   const http: HttpDependencies = {
     content,
     metrics: data.metrics,
@@ -77,6 +87,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     recordings,
     line,
     ingests: new IngestRuns({ line, records, workspace }),
+    rules: rules.desk,
     labelling: createRuleLabelling({ content, labels: records.labels, rules: () => loadRuleSet(workspaceFolder) }),
     customerKey(kind, value) {
       const normal = normaliseContact({ [kind]: value }, workspace.country)[kind];
@@ -86,10 +97,47 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   };
   const close = async () => {
     await line.stop();
+    await rules.rescoring.stop();
     await Promise.all([transcriber?.close(), analysis.close(), recordings.close()]);
     await data.close();
   };
-  return { workspace, line, http, data, close };
+  return { workspace, line, rescoring: rules.rescoring, http, data, close };
+}
+
+/** The rules in force, what people do with them, and the way into the store that judges by them. */
+async function openRules(options: DataOptions, workspace: Workspace, data: OpenData) {
+  const { content, records, readings, findings } = data;
+  const folder = resolve(options.workspace);
+  const versions = records.ruleVersions;
+  const notice = (text: string) => process.stderr.write(`${text}\n`);
+  const inForce = new RulesInForce({
+    folder,
+    approved: workspace.rules.approval ? await newestRules(versions) : null,
+    onProblems: (problems) => {
+      for (const { file, line, column, message } of problems) notice(`${file}:${line}:${column}: ${message}; the rule is left out`);
+    },
+  });
+  const words = new StoreWords(readings);
+  const rescoring = new Rescoring({ readings, findings, versions, words, onError: (reason) => notice(`rules: ${reason}`) });
+  const desk = new RuleDesk({
+    rules: inForce,
+    drafts: () => readRuleSources(folder),
+    needsApprover: workspace.rules.approval,
+    content,
+    readings,
+    findings,
+    versions,
+    rescoring,
+    words,
+  });
+  const judgeHistory = createHistoryJudge({ rules: inForce, words, readings, findings });
+  const storeProcessed = createProcessedStore({ content, readings, findings, words, rescoring, judgeHistory });
+  return { rules: { inForce, rescoring, desk }, storeProcessed };
+}
+
+async function newestRules(versions: RuleVersions) {
+  const [newest] = await versions.list();
+  return newest === undefined ? null : versions.content(newest.version);
 }
 
 function openTranscriber({ engine, model, url, apiKeyVariable, workers }: Workspace['transcription']): RecordingTranscriber | null {
@@ -129,6 +177,7 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   if (options.sample && resolve(options.workspace) === join(repository, 'workspace')) await writeSampleOnce();
   earshot.line.start();
+  await earshot.rescoring.resume();
   const watching = watchSources({
     workspace: earshot.workspace,
     workspaceFolder: resolve(options.workspace),

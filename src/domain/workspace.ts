@@ -95,6 +95,12 @@ export const workspaceSchema = z.strictObject({
       workers: z.number().int().positive().default(2),
     })
     .prefault({}),
+  rules: z
+    .strictObject({
+      /** true: a publication names its approver, and only published rules judge what comes in. */
+      approval: z.boolean().default(false),
+    })
+    .prefault({}),
   sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
   measures: measureThresholdsSchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),

@@ -20,6 +20,7 @@ import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { progressRoutes } from './routes/progress.ts';
 import { queryRoutes } from './routes/query.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { servePage } from './serve-page.ts';
 
 export interface HttpOptions {
@@ -45,6 +46,7 @@ const resources = [
   labelRoutes,
   operationRoutes,
   progressRoutes,
+  ruleRoutes,
   healthRoutes,
 ];
 

@@ -3,6 +3,7 @@ import type { RuleLabelling } from '../analytics/rule-labelling.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { RuleDesk } from '../pipeline/rules/rule-desk.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContentStore } from '../storage/content.ts';
@@ -40,6 +41,12 @@ export interface Ingests {
 /** Writes conversations as text of one format, piece by piece, in constant memory. */
 type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<string>;
 
+/** What people do with rules over what is stored. */
+export type RuleWork = Pick<
+  RuleDesk,
+  'drafts' | 'findingsOf' | 'try' | 'backtest' | 'diff' | 'coverage' | 'explain' | 'publish' | 'rescore' | 'versions'
+>;
+
 /** Everything the HTTP part needs; start.ts chooses the adapters. */
 export interface HttpDependencies {
   readonly content: ContentStore;
@@ -51,6 +58,7 @@ export interface HttpDependencies {
   readonly line: InteractionLine;
   readonly ingests: Ingests;
   readonly labelling: RuleLabelling;
+  readonly rules: RuleWork;
   /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
   readonly customerKey: (kind: 'phone' | 'email' | 'account', value: string) => string | null;
   readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;

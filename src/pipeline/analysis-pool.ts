@@ -1,14 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { Workspace } from '../domain/workspace.ts';
-import type { StorableInteraction } from '../storage/content.ts';
+import type { RuleSources } from '../rules/rule-set.ts';
 import type { Outcome } from './outcome.ts';
 import type { Steps } from './process-interaction.ts';
-import type { Work } from './work.ts';
+import type { CurrentRules } from './rules/rules-in-force.ts';
+import type { Processed, Work } from './work.ts';
 
 export interface AnalysisOptions {
   readonly workspace: Workspace;
   /** Module of the content store that exports an `InteractionEncoder`. */
   readonly encoder: URL;
+  /** The rules in force, asked for with every batch. */
+  readonly rules: () => Pick<CurrentRules, 'revision' | 'sources'>;
 }
 
 /** What a thread is started with; URLs do not travel between threads. */
@@ -20,16 +23,18 @@ export interface AnalysisThreadData {
 export interface AnalysisRequest {
   readonly id: number;
   readonly batch: readonly Work[];
+  /** Rules from this batch on, when they are others than before. */
+  readonly rules?: RuleSources;
 }
 
 export interface AnalysisAnswer {
   readonly id: number;
-  readonly outcomes: readonly Outcome<StorableInteraction>[];
+  readonly outcomes: readonly Outcome<Processed>[];
 }
 
 interface Waiting {
   readonly work: Work;
-  resolve(outcome: Outcome<StorableInteraction>): void;
+  resolve(outcome: Outcome<Processed>): void;
 }
 
 /** Small enough to share the work evenly, large enough that passing messages costs little. */
@@ -69,10 +74,14 @@ export class AnalysisPool {
 class AnalysisThread {
   readonly #data: AnalysisThreadData;
   readonly #running = new Map<number, readonly Waiting[]>();
+  readonly #rules: AnalysisOptions['rules'];
   #worker: Worker | null = null;
+  /** Of the rules that the worker has. */
+  #revision = 0;
   #nextId = 1;
 
-  constructor({ workspace, encoder }: AnalysisOptions) {
+  constructor({ workspace, encoder, rules }: AnalysisOptions) {
+    this.#rules = rules;
     this.#data = { workspace, encoder: encoder.href };
   }
 
@@ -86,7 +95,10 @@ class AnalysisThread {
     this.#worker ??= this.#start();
     // Work under way keeps the process; an idle thread does not.
     this.#worker.ref();
-    this.#worker.postMessage({ id, batch: batch.map(({ work }) => work) } satisfies AnalysisRequest);
+    const { revision, sources } = this.#rules();
+    const rules = revision === this.#revision ? {} : { rules: sources };
+    this.#revision = revision;
+    this.#worker.postMessage({ id, batch: batch.map(({ work }) => work), ...rules } satisfies AnalysisRequest);
   }
 
   async close(): Promise<void> {
@@ -110,6 +122,7 @@ class AnalysisThread {
 
   #giveBack(): void {
     this.#worker = null;
+    this.#revision = 0;
     const lost = [...this.#running.values()].flat();
     this.#running.clear();
     for (const { resolve } of lost) resolve({ kind: 'retry', afterMs: 1000, reason: 'an analysis thread stopped unexpectedly' });

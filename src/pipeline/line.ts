@@ -5,19 +5,19 @@ import { AppError } from '../domain/errors.ts';
 import { type BlobHash, type InteractionId, interactionId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { BlobStore } from '../storage/blobs.ts';
-import type { ContentStore } from '../storage/content.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
 import { type CaptureDependencies, captureFile, leaseMs, recordBatch } from './capture-file.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import type { Steps } from './process-interaction.ts';
 import { readContextOf } from './read-context.ts';
 import { type Assignment, JobRunner } from './run-jobs.ts';
+import type { StoreProcessed } from './rules/store-processed.ts';
 import { swapRolesField } from './steps/swap-roles.ts';
 
 export interface LineDependencies {
   readonly workspace: Workspace;
   readonly workspaceFolder: string;
-  readonly content: Pick<ContentStore, 'put'>;
+  readonly store: StoreProcessed;
   readonly records: Records;
   readonly blobs: Pick<BlobStore, 'put'>;
   readonly steps: Steps;
@@ -219,12 +219,12 @@ export class Line {
   }
 
   #runner(onSettled: (result: 'processed' | 'failed') => void = () => undefined): JobRunner {
-    const { steps, content, records, voiceConcurrency } = this.#dependencies;
+    const { steps, store, records, voiceConcurrency } = this.#dependencies;
     const count = (result: 'processed' | 'failed') => {
       this.#settled[result === 'processed' ? 'done' : 'failed'] += 1;
       onSettled(result);
     };
-    return new JobRunner({ steps, content, jobs: records.jobs, voiceConcurrency, onSettled: count });
+    return new JobRunner({ steps, store, jobs: records.jobs, voiceConcurrency, onSettled: count });
   }
 
   #captureDependencies(runner: JobRunner, onOutcome: (outcome: CaptureOutcome | 'parked') => void): CaptureDependencies {

@@ -1,7 +1,6 @@
-import type { StorableInteraction } from '../storage/content.ts';
 import type { StoredCapture } from '../storage/records.ts';
 import type { Outcome } from './outcome.ts';
-import type { Work } from './work.ts';
+import type { Processed, Work } from './work.ts';
 
 /** One step of the line: a named function from work to work. */
 export type Step = (work: Work) => Promise<Outcome<Work>> | Outcome<Work>;
@@ -13,11 +12,11 @@ export interface Steps {
   /** Recordings become turns; held when the language is not the engine's. */
   readonly transcribe: Step;
   /** Everything that follows from the words alone: `analysisSteps` of analyse.ts, on another core. */
-  readonly analyse: (work: Work) => Promise<Outcome<StorableInteraction>>;
+  readonly analyse: (work: Work) => Promise<Outcome<Processed>>;
 }
 
-/** The whole line for one contact: capture → normalise → transcribe → redact → language → measures → state. */
-export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<StorableInteraction>> {
+/** The whole line for one contact: capture → normalise → transcribe → redact → language → measures → state → rules. */
+export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<Processed>> {
   const normalised = await steps.normalise(capture);
   const heard = await runSteps(normalised, [steps.transcribe]);
   return heard.kind === 'ok' ? steps.analyse(heard.value) : heard;

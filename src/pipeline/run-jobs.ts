@@ -1,7 +1,8 @@
 import { messageOf } from '../domain/errors.ts';
-import type { ContentStore, StorableInteraction } from '../storage/content.ts';
 import type { Job, JobQueue, StoredCapture } from '../storage/records.ts';
 import { processInteraction, type Steps } from './process-interaction.ts';
+import type { StoreProcessed } from './rules/store-processed.ts';
+import type { Processed } from './work.ts';
 
 /** A leased job with the capture it is about. */
 export interface Assignment {
@@ -11,7 +12,7 @@ export interface Assignment {
 
 export interface JobRunnerOptions {
   readonly steps: Steps;
-  readonly content: Pick<ContentStore, 'put'>;
+  readonly store: StoreProcessed;
   readonly jobs: Pick<JobQueue, 'complete' | 'fail'>;
   /** Recordings heard at the same time; text never waits behind them. */
   readonly voiceConcurrency: number;
@@ -30,7 +31,7 @@ const batchesInFlight = 4;
  */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
-  #finished: { assignment: Assignment; interaction: StorableInteraction }[] = [];
+  #finished: { assignment: Assignment; processed: Processed }[] = [];
   #writing: Promise<void> = Promise.resolve();
   readonly #text = new Set<Promise<unknown>>();
   readonly #voice = new Set<Promise<void>>();
@@ -72,7 +73,7 @@ export class JobRunner {
       reason: messageOf(error),
     }));
     if (outcome.kind === 'ok') {
-      this.#finished.push({ assignment, interaction: outcome.value });
+      this.#finished.push({ assignment, processed: outcome.value });
       if (this.#finished.length >= batchSize) {
         await this.#writing;
         this.#write();
@@ -89,8 +90,8 @@ export class JobRunner {
     this.#writing = this.#writing.then(() => this.#store(batch)).catch((error: unknown) => this.#giveBack(batch, error));
   }
 
-  async #store(batch: readonly { assignment: Assignment; interaction: StorableInteraction }[]): Promise<void> {
-    await this.#options.content.put(batch.map((each) => each.interaction));
+  async #store(batch: readonly { assignment: Assignment; processed: Processed }[]): Promise<void> {
+    await this.#options.store(batch.map(({ processed }) => processed));
     await this.#options.jobs.complete(batch.map((each) => each.assignment.job.id));
     for (const { assignment } of batch) this.#options.onSettled?.('processed', assignment);
   }

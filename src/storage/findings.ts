@@ -23,6 +23,8 @@ export interface FindingStore {
   put(rulesVersion: number, batch: readonly FindingsRow[]): Promise<void>;
   /** Of the shown rules on the newest version of the conversation; null where it has not been judged. */
   of(id: InteractionId): Promise<readonly Finding[] | null>;
+  /** Rules that were met on each conversation, by a version. */
+  met(rulesVersion: number, ids: readonly InteractionId[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** 0 before anything was published. */
   shown(): Promise<number>;
   /** From here on every reader sees this version; what was shown before is removed. */

@@ -1,4 +1,6 @@
+import type { AttributeValue } from '../domain/captured-interaction.ts';
 import type { InteractionId } from '../domain/ids.ts';
+import type { Channel, Direction } from '../domain/vocabulary.ts';
 
 /** What rules read of one conversation, as `rules/stored/reading.ts` makes it; its tokens are ids of the store's words. */
 export interface ReadingRow {
@@ -24,6 +26,21 @@ export interface ReadingFilter {
 /** One group must occur; a group occurs when each of its places does, a place when one of its words does. */
 export type WordGroups = readonly (readonly (readonly string[])[])[];
 
+/** One contact of a customer, as far as rules about other contacts ask. */
+export interface ContactRow {
+  readonly id: InteractionId;
+  /** Keyed hashes that the customer is found by. */
+  readonly keys: readonly string[];
+  readonly startedAt: string | null;
+  readonly channel: Channel;
+  readonly direction: Direction | null;
+  /** Nobody was reached: the customer said nothing, or it was a voicemail. */
+  readonly attempt: boolean;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Why the customer was in contact, where it is known. */
+  readonly driver: string | null;
+}
+
 /** Conversations as rules read them, and the words that their tokens stand for. Newest versions only. */
 export interface ReadingStore {
   /** Every word of a tokeniser, in the order of its ids. */
@@ -44,6 +61,8 @@ export interface ReadingStore {
   profiles(
     filter: ReadingFilter,
   ): Promise<readonly { readonly profile: string; readonly count: number; readonly example: InteractionId }[]>;
+  /** These contacts and all others of the same customers. */
+  contacts(ids: readonly InteractionId[]): Promise<readonly ContactRow[]>;
   /** Analysed text of each turn. */
   texts(ids: readonly InteractionId[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }

@@ -3,6 +3,7 @@ import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { MetadataRow } from '../domain/metadata-row.ts';
 import type { LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
+import type { RuleVersions } from './rule-versions.ts';
 
 export type { MetadataRow } from '../domain/metadata-row.ts';
 
@@ -153,6 +154,7 @@ export interface Records {
   readonly idempotency: IdempotencyKeys;
   readonly transcripts: TranscriptArchive;
   readonly seenFiles: SeenFiles;
+  readonly ruleVersions: RuleVersions;
   readonly labels: RuleLabels;
   close(): Promise<void>;
 }

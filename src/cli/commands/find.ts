@@ -12,6 +12,8 @@ interface FindOptions extends DataOptions {
   readonly from?: string;
   readonly to?: string;
   readonly state?: string;
+  readonly rule?: string;
+  readonly verdict?: string;
   readonly limit: string;
   readonly cursor?: string;
   readonly json?: boolean;
@@ -44,6 +46,8 @@ function withFilters(command: Command): Command {
     .option('--queue <name>', 'queue of any leg')
     .option('--agent <id>', 'agent of any leg')
     .option('--state <name>', 'how far it came: assessable, transcribed, received, recorded, occurred')
+    .option('--rule <id>', 'a rule fired on it')
+    .option('--verdict <verdict>', 'with --rule: met, missed, not-assessable or fired (the default)')
     .option('--from <time>', 'started at or after (ISO 8601)')
     .option('--to <time>', 'started before (ISO 8601)')
     .option('--limit <n>', 'at most this many', '20')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { expressionProblems } from '../../pipeline/rules/expression-problems.ts';
 import { checkExpression } from '../../rules/check.ts';
 import { compileRules } from '../../rules/compile.ts';
 import type { Conversation } from '../../rules/conversation.ts';
@@ -11,7 +12,6 @@ import type { Program } from '../../rules/plan.ts';
 import { noNeeds, type Rule, ruleOf } from '../../rules/rule.ts';
 import { replay } from '../../rules/stream-replay.ts';
 import { printJson, printLine } from '../print.ts';
-import { expressionProblems } from './rules-problems.ts';
 import { loadRuleSet, readConversations } from './rules-workspace.ts';
 
 interface EvalOptions {

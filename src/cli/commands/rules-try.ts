@@ -1,87 +1,101 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import type { Command } from 'commander';
-import { AppError } from '../../domain/errors.ts';
-import type { Conversation } from '../../rules/conversation.ts';
-import { conversationOfLine } from '../../rules/conversation-lines.ts';
-import { findingsOf, RuleEngine } from '../../rules/evaluate.ts';
-import { explainRule, printExplanation } from '../../rules/explain.ts';
-import type { CliEnvironment, Connection, DataOptions } from '../connection.ts';
+import type { BacktestResult, TryResult } from '../../pipeline/rules/rule-desk.ts';
+import { type Explanation, printExplanation } from '../../rules/explain.ts';
+import type { CliEnvironment, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
-import { printJson, printLine } from '../print.ts';
-import { evaluationLine, expressionProgram } from './rules-eval.ts';
-import { loadRuleSet } from './rules-workspace.ts';
+import { clockTime, printJson, printLine } from '../print.ts';
 
-interface TryOptions extends DataOptions {
+interface PeriodOptions extends DataOptions {
+  readonly since?: string;
+  readonly until?: string;
   readonly json?: boolean;
 }
 
-/** How many hits `try` shows. */
-const exampleCount = 10;
-
-/** Commands that read the conversations of a data folder: one pass over the export, in constant memory. */
+/** Commands that run one rule over what is stored. */
 export function ruleStoreCommands(rules: Command, environment: CliEnvironment): void {
-  withDataOptions(rules.command('try'))
+  withPeriod(rules.command('try'))
     .description('Run an expression over all stored conversations.')
     .argument('<expression>')
-    .option('--json', 'one JSON object on the last line')
-    .action((text: string, options: TryOptions) => tryExpression(text, options, environment));
-  withDataOptions(rules.command('backtest'))
-    .description('Run one rule of the workspace over all stored conversations.')
+    .addHelpText('after', `\nExample:\n  earshot rules try 'customer: "~cancel" near/5 "account"'`)
+    .action((expression: string, options: PeriodOptions) => tryExpression(expression, options, environment));
+  withPeriod(rules.command('backtest'))
+    .description('Run one rule of the workspace over all stored conversations: hits, their rate with an interval, examples.')
     .argument('<id>')
-    .option('--json', 'one JSON object on the last line')
-    .action((id: string, options: TryOptions) => tryExpression(`rule(${id})`, options, environment));
+    .option('--scan', 'ask every conversation, not only those that the text index names')
+    .action((id: string, options: PeriodOptions & { scan?: boolean }) => backtest(id, options, environment));
   withDataOptions(rules.command('explain'))
     .description('Say in words why a rule gives its verdict on a stored conversation.')
     .argument('<id>', 'a rule of the workspace')
     .argument('<interaction>', 'id of a conversation')
-    .action((id: string, interaction: string, options: DataOptions) => explain(id, interaction, options, environment));
+    .option('--json', 'the tree as JSON')
+    .action((id: string, interaction: string, options: DataOptions & { json?: boolean }) =>
+      explain({ id, interaction }, options, environment),
+    );
 }
 
-async function tryExpression(text: string, options: TryOptions, environment: CliEnvironment): Promise<void> {
-  const engine = new RuleEngine(expressionProgram(text, options.workspace));
-  const counts = { met: 0, missed: 0, 'not-assessable': 0 };
-  const examples: object[] = [];
-  const started = performance.now();
-  const connection = await environment.connect({ data: options.data, workspace: options.workspace });
+function withPeriod(command: Command): Command {
+  return withDataOptions(command)
+    .option('--since <time>', 'started at or after (ISO 8601)')
+    .option('--until <time>', 'started before (ISO 8601)')
+    .option('--json', 'one JSON object on the last line');
+}
+
+async function tryExpression(expression: string, options: PeriodOptions, environment: CliEnvironment): Promise<void> {
+  const { since, until, json } = options;
+  const connection = await environment.connect(options);
   try {
-    for await (const conversation of storedConversations(connection)) {
-      const finding = findingsOf(engine, conversation).find((candidate) => candidate.rule === 'expression');
-      if (finding === undefined) continue;
-      counts[finding.verdict]++;
-      if (finding.verdict === 'met' && examples.length < exampleCount) examples.push(evaluationLine(finding, conversation));
-    }
+    const result = await connection.request<TryResult>('POST', '/v1/rules/try', { expression, since, until });
+    if (json) return printJson(result);
+    printExamples(result);
+    printLine(`${result.met} met, ${result.missed} missed, ${result.notAssessable} not assessable, in ${result.seconds} s`);
   } finally {
     await connection.close();
   }
-  const seconds = Math.round(performance.now() - started) / 1000;
-  const { met, missed } = counts;
-  if (options.json) printJson({ met, missed, notAssessable: counts['not-assessable'], seconds, examples });
-  else {
-    for (const example of examples) printLine(JSON.stringify(example));
-    printLine(`${met} met, ${missed} missed, ${counts['not-assessable']} not assessable, in ${seconds} s`);
-  }
 }
 
-async function* storedConversations(connection: Connection): AsyncGenerator<Conversation> {
-  const input = Readable.from(connection.stream('/v1/interactions/export?format=jsonl'));
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const conversation = line.trim() === '' ? null : conversationOfLine(line);
-    if (conversation !== null) yield conversation;
-  }
-}
-
-async function explain(id: string, interaction: string, options: DataOptions, environment: CliEnvironment): Promise<void> {
-  const set = loadRuleSet(options.workspace);
-  const located = set.rules.find(({ rule }) => rule.id === id);
-  if (located === undefined) throw new AppError('not-found', `there is no rule ${id} in ${options.workspace}`);
-  const connection = await environment.connect({ data: options.data, workspace: options.workspace });
+async function backtest(id: string, options: PeriodOptions & { scan?: boolean }, environment: CliEnvironment): Promise<void> {
+  const { since, until, scan, json } = options;
+  const connection = await environment.connect(options);
   try {
-    const record = await connection.request<unknown>('GET', `/v1/interactions/${encodeURIComponent(interaction)}`);
-    const conversation = conversationOfLine(JSON.stringify(record));
-    if (conversation === null) throw new AppError('not-found', `there is no conversation ${interaction}`);
-    const rules = set.rules.map(({ rule }) => rule);
-    for (const part of explainRule(located.rule, conversation, { rules, lists: set.lists })) printLine(printExplanation(part));
+    const path = `/v1/rules/${encodeURIComponent(id)}/backtest`;
+    const result = await connection.request<BacktestResult>('POST', path, { since, until, scan });
+    if (json) return printJson(result);
+    printExamples(result);
+    const { rate, interval } = result;
+    const share =
+      rate === null || interval === null ? 'no rate' : `${percent(rate)} (95 %: ${percent(interval[0])} to ${percent(interval[1])})`;
+    printLine(`${result.hits} hits, ${share} of ${result.met + result.missed} that could be judged`);
+    const reasons = Object.entries(result.reasons).map(([reason, count]) => `${reason} ${count}`);
+    printLine(`${result.notAssessable} not assessable${reasons.length === 0 ? '' : `: ${reasons.join(', ')}`}`);
+    const how = result.by === 'index' ? 'named by the text index' : 'asked one by one';
+    printLine(`${result.judged} conversations ${how}, in ${result.seconds} s`);
+  } finally {
+    await connection.close();
+  }
+}
+
+function printExamples({ examples }: Pick<TryResult, 'examples'>): void {
+  for (const { id, spans } of examples) {
+    const quotes = spans.map(({ role, startMs, text }) => `[${clockTime(startMs)}] ${role}: “${text}”`);
+    printLine(`${id}  ${quotes.join(' … ')}`);
+  }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
+}
+
+async function explain(
+  { id, interaction }: { id: string; interaction: string },
+  options: DataOptions & { json?: boolean },
+  environment: CliEnvironment,
+): Promise<void> {
+  const connection = await environment.connect(options);
+  try {
+    const path = `/v1/rules/${encodeURIComponent(id)}/explain/${encodeURIComponent(interaction)}`;
+    const { items } = await connection.request<{ items: readonly Explanation[] }>('GET', path);
+    if (options.json) printJson(items);
+    else for (const part of items) printLine(printExplanation(part));
   } finally {
     await connection.close();
   }

@@ -3,9 +3,13 @@ import type { FileProblem } from '../../rules/rule-file.ts';
 import { runRuleTests } from '../../rules/rule-set.ts';
 import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
+import { ruleConvertCommand } from './rules-convert.ts';
+import { ruleCoverageCommand } from './rules-coverage.ts';
+import { ruleDiffCommand } from './rules-diff.ts';
 import { ruleEvalCommand } from './rules-eval.ts';
 import { ruleLabelCommands } from './rules-label.ts';
 import { ruleNoiseCommand } from './rules-noise.ts';
+import { rulePublishCommands } from './rules-publish.ts';
 import { ruleStoreCommands } from './rules-try.ts';
 import { loadRuleSet } from './rules-workspace.ts';
 
@@ -21,8 +25,12 @@ export function rulesCommand(program: Command, environment: CliEnvironment): voi
   workspaceCommand(rules, 'test', 'Run the tests written beside the rules.').action(test);
   ruleEvalCommand(rules);
   ruleStoreCommands(rules, environment);
+  ruleDiffCommand(rules, environment);
+  ruleCoverageCommand(rules, environment);
+  rulePublishCommands(rules, environment);
   ruleLabelCommands(rules, environment);
   ruleNoiseCommand(rules, environment);
+  ruleConvertCommand(rules);
 }
 
 function workspaceCommand(rules: Command, name: string, description: string): Command {

@@ -28,6 +28,21 @@ import {
 } from './operations.ts';
 import { metricCatalogueSchema, queryResultSchema } from './query.ts';
 import type { DeepReadonly, RouteContract } from './route-contract.ts';
+import {
+  backtestBodySchema,
+  backtestReplySchema,
+  diffBodySchema,
+  diffReplySchema,
+  explanationSchema,
+  findingSchema,
+  publishBodySchema,
+  ruleCoverageQuerySchema,
+  ruleCoverageReplySchema,
+  rulesSchema,
+  ruleVersionSchema,
+  tryBodySchema,
+  tryReplySchema,
+} from './rules.ts';
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
 
 const idParams = z.object({ id: z.string().min(1).max(64) });
@@ -58,7 +73,9 @@ export const routes = {
     summary: 'One conversation whole',
     tag: 'interactions',
     params: idParams,
-    reply: interactionSchema,
+    reply: interactionSchema.extend({
+      findings: z.array(findingSchema).describe('What the shown rules say of it; empty where it was not judged yet'),
+    }),
   },
   'GET /v1/interactions/{id}/media/{n}': {
     summary: 'A recording, whole or by Range',
@@ -113,6 +130,56 @@ export const routes = {
     params: idParams,
     status: 202,
     reply: retryReplySchema,
+  },
+  'GET /v1/rules': { summary: 'The rules of the workspace, and what is wrong with their files', tag: 'rules', reply: rulesSchema },
+  'POST /v1/rules/try': {
+    summary: 'Run an expression over everything stored',
+    tag: 'rules',
+    body: tryBodySchema,
+    reply: tryReplySchema,
+  },
+  'POST /v1/rules/diff': {
+    summary: 'What the workspace’s rules find in everything stored that other rules do not, and the other way round',
+    tag: 'rules',
+    body: diffBodySchema,
+    reply: diffReplySchema,
+  },
+  'GET /v1/rules/coverage': {
+    summary: 'Words, alternatives and branches of rules that were never found in anything stored',
+    tag: 'rules',
+    query: ruleCoverageQuerySchema,
+    reply: ruleCoverageReplySchema,
+  },
+  'POST /v1/rules/publish': {
+    summary: 'Keep the workspace’s rules as a new version and judge everything stored by it',
+    tag: 'rules',
+    body: publishBodySchema,
+    status: 202,
+    reply: ruleVersionSchema,
+  },
+  'POST /v1/rules/rescore': {
+    summary: 'Judge everything stored again by the rules in force, or go on where that was left undone',
+    tag: 'rules',
+    status: 202,
+    reply: ruleVersionSchema,
+  },
+  'GET /v1/rules/versions': {
+    summary: 'Published versions of the rules, newest first, with how far each is',
+    tag: 'rules',
+    reply: z.object({ items: z.array(ruleVersionSchema) }),
+  },
+  'POST /v1/rules/{id}/backtest': {
+    summary: 'Run one rule over everything stored: hits, their rate with an interval, examples',
+    tag: 'rules',
+    params: idParams,
+    body: backtestBodySchema,
+    reply: backtestReplySchema,
+  },
+  'GET /v1/rules/{id}/explain/{interaction}': {
+    summary: 'Why a rule says what it says about a conversation, part by part',
+    tag: 'rules',
+    params: idParams.extend({ interaction: z.string().min(1).max(64) }),
+    reply: z.object({ items: z.array(explanationSchema) }),
   },
   'POST /v1/rules/{id}/draws': {
     summary: 'Draw conversations to judge a rule by: its findings, near misses and others, with known probabilities',

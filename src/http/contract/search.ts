@@ -16,6 +16,8 @@ export const filterQuerySchema = z.object({
   agent: z.string().optional(),
   language: z.string().optional(),
   state: z.string().optional(),
+  rule: z.string().max(200).optional().describe('Id of a rule: the conversations on which it fired, or has `verdict`'),
+  verdict: z.enum(['met', 'missed', 'not-assessable', 'fired']).optional().describe('With `rule`'),
   attribute: z
     .union([attributeFilter.transform((one) => [one]), z.array(attributeFilter)])
     .optional()

@@ -5,7 +5,7 @@ import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
 import { searchQueryOf } from '../search-query.ts';
 
-export function interactionRoutes(app: FastifyInstance, { content, line }: HttpDependencies): void {
+export function interactionRoutes(app: FastifyInstance, { content, line, rules }: HttpDependencies): void {
   serve(app, 'GET /v1/interactions', ({ query }) => content.search(searchQueryOf(query)));
 
   serve(app, 'GET /v1/interactions/facets', ({ query }) => content.facets(searchQueryOf(query)));
@@ -13,7 +13,8 @@ export function interactionRoutes(app: FastifyInstance, { content, line }: HttpD
   serve(app, 'GET /v1/interactions/{id}', async ({ params }) => {
     const interaction = await content.get(params.id as InteractionId);
     if (!interaction) throw new AppError('not-found', 'There is no interaction with this id.');
-    return interaction;
+    const findings = await rules.findingsOf(interaction.id, interaction);
+    return { ...interaction, findings: findings ?? [] };
   });
 
   serve(app, 'POST /v1/interactions/swap-roles', async ({ body }) => {

@@ -7,8 +7,8 @@ import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
 import { readRuleSet } from '../../rules/rule-set.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
-import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
+import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
 import type { Progress } from '../contract/operations.ts';
 import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
@@ -38,11 +38,29 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     recordings: unmaskedRecordings(blobs),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),
+    rules: memoryRules(() => rules),
     labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules }),
     customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
+}
+
+/** Rules over nothing stored. */
+function memoryRules(drafts: HttpDependencies['rules']['drafts']): HttpDependencies['rules'] {
+  const nothing = { met: 0, missed: 0, notAssessable: 0, seconds: 0, examples: [] };
+  return {
+    drafts,
+    findingsOf: async () => null,
+    try: async () => nothing,
+    backtest: async (rule) => ({ ...nothing, rule, hits: 0, rate: null, interval: null, reasons: {}, judged: 0, by: 'index' }),
+    diff: async () => [],
+    coverage: async () => ({ conversations: 0, rules: [] }),
+    explain: async () => [],
+    publish: () => Promise.reject(new Error('nothing is stored')),
+    rescore: () => Promise.reject(new Error('nothing is stored')),
+    versions: async () => [],
+  };
 }
 
 /** One rule that the sample conversations meet in part. */
@@ -183,6 +201,7 @@ function memoryRecords(parked: ParkedItem[]): Records {
     idempotency: memoryIdempotency(),
     transcripts: { get: async () => null, put: absent },
     seenFiles: { has: async () => false, add: absent },
+    ruleVersions: { publish: absent, list: async () => [], content: async () => null, advance: absent, finish: absent },
     labels: memoryLabels(),
     close: async () => {},
   };

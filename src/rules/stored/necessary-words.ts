@@ -24,7 +24,8 @@ export function necessaryWords(rule: CompiledRule, program: Program, words: Dict
   if (rule.triggers === null) return null;
   const groups: (readonly (readonly string[])[])[] = [];
   for (const id of rule.triggers) {
-    const leaf = program.leaves[id];
+    const node = program.nodes[id];
+    const leaf = node?.op === 'leaf' ? program.leaves[node.leaf] : undefined;
     const own = leaf === undefined ? null : leafGroups(leaf, words);
     if (own === null) return null;
     groups.push(...own);

@@ -1,19 +1,21 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type Dictionary, specialToken } from '../../language/tokens/dictionary.ts';
 import { decodeTokens } from '../../language/tokens/token-codec.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation, OtherContact } from '../conversation.ts';
 import { type EngineOptions, findingsOf, RuleEngine } from '../evaluate.ts';
 import { truthsOf } from '../needs.ts';
 import type { Program, TruthPlan } from '../plan.ts';
 import type { Truth } from '../truth.ts';
 import { ownProfile } from './profile.ts';
-import { conversationOfReading, type Reading, turnsOfTokens } from './reading.ts';
+import { conversationOfReading, type ReadConversation, type Reading, turnsOfTokens } from './reading.ts';
 
 /** A reading as the store gives it back: its tokens are ids of the store's dictionary. */
 export interface StoredReading extends Omit<Reading, 'vocabulary'> {
   readonly id: string;
   /** False when another tokeniser made the ids: the words must be read anew. */
   readonly isCurrent: boolean;
+  /** The customer's earlier contacts, where they are known. */
+  readonly history?: readonly OtherContact[] | undefined;
 }
 
 /** Judges stored conversations by one program, from their token ids; from their text where a rule or its evidence needs it. */
@@ -29,7 +31,7 @@ export class StoredJudge {
 
   /** Null: give its text to `judgeText`. Afterwards `truthOf` answers. */
   judge(reading: StoredReading): Conversation | null {
-    const { conversation, hasText } = conversationOfReading(reading.id, reading);
+    const { conversation, hasText } = this.#read(reading);
     if (hasText) this.engine.run(conversation);
     else if (this.#needsText || !reading.isCurrent || reading.profile === ownProfile) return null;
     else this.engine.runIds(conversation, this.#turnsOf(reading.tokens, conversation.turns.length));
@@ -38,7 +40,7 @@ export class StoredJudge {
 
   /** As if none of the rules' words had been said: what holds for every such conversation of its profile. */
   judgeSilent(reading: StoredReading): void {
-    const { conversation } = conversationOfReading(reading.id, reading);
+    const { conversation } = this.#read(reading);
     const turns = this.#turnsOf(reading.tokens, conversation.turns.length);
     for (const ids of turns) ids.fill(specialToken.rare);
     this.engine.runIds({ ...conversation, turns: conversation.turns.map((turn) => ({ ...turn, words: [] })) }, turns);
@@ -59,10 +61,16 @@ export class StoredJudge {
 
   /** Findings from the text itself. */
   judgeText(reading: StoredReading, texts: readonly string[]): { readonly conversation: Conversation; readonly findings: Finding[] } {
-    const { conversation: read, hasText } = conversationOfReading(reading.id, reading);
+    const { conversation: read, hasText } = this.#read(reading);
     const turns = hasText ? read.turns : read.turns.map((turn, index) => ({ ...turn, text: texts[index] ?? '' }));
     const conversation = withTurns(read, turns);
     return { conversation, findings: findingsOf(this.engine, conversation) };
+  }
+
+  #read(reading: StoredReading): ReadConversation {
+    const read = conversationOfReading(reading.id, reading);
+    if (reading.history !== undefined) Object.defineProperty(read.conversation, 'history', { value: reading.history, enumerable: true });
+    return read;
   }
 
   #turnsOf(tokens: Uint8Array, turns: number): Int32Array[] {

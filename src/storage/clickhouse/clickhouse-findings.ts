@@ -6,6 +6,9 @@ import type { ContentEngine } from './engine.ts';
 import { shownRules } from './rule-verdicts.ts';
 import { bind, sql } from './sql.ts';
 
+/** Ids of one statement. */
+const idsAtOnce = 5000;
+
 /** Findings of one tenant on any ClickHouse. */
 export function createClickhouseFindings(engine: ContentEngine, tenant: string): FindingStore {
   const shown = async () => {
@@ -37,6 +40,17 @@ export function createClickhouseFindings(engine: ContentEngine, tenant: string):
             WHERE tenant = ${bind('String', tenant)} AND interaction = ${bind('String', id)})`,
       );
       return row === undefined ? null : (JSON.parse(row.findings) as readonly Finding[]);
+    },
+    async met(rulesVersion, ids) {
+      const met = new Map<string, readonly string[]>();
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const rows = await engine.query<{ interaction: string; met: readonly string[] }>(
+          sql`SELECT interaction, met FROM rule_findings FINAL WHERE tenant = ${bind('String', tenant)}
+            AND interaction IN ${bind('Array(String)', ids.slice(from, from + idsAtOnce))} AND rules_version = ${bind('UInt32', rulesVersion)}`,
+        );
+        for (const row of rows) met.set(row.interaction, row.met);
+      }
+      return met;
     },
     shown,
     async show(rulesVersion) {

@@ -118,4 +118,18 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE captures ADD COLUMN content_hash TEXT;
   `,
+  `
+  CREATE TABLE rule_versions (
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
+    published_at TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    rules INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('scoring', 'shown', 'replaced', 'abandoned')),
+    judged INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    cursor TEXT NOT NULL,
+    reason BLOB NOT NULL,
+    content BLOB NOT NULL
+  ) STRICT;
+  `,
 ];

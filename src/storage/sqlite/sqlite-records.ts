@@ -9,6 +9,7 @@ import { createMetadataLedger } from './metadata-ledger.ts';
 import { createParkingLot } from './parking-lot.ts';
 import { processOwner } from './process-owner.ts';
 import { createRuleLabels } from './rule-labels.ts';
+import { createRuleVersions } from './rule-versions.ts';
 import { createSeenFiles } from './seen-files.ts';
 import { createTranscriptArchive } from './transcript-archive.ts';
 
@@ -31,6 +32,7 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     idempotency: createIdempotencyKeys(context),
     transcripts: createTranscriptArchive(context),
     seenFiles: createSeenFiles(context),
+    ruleVersions: createRuleVersions(context),
     labels: createRuleLabels(context),
     async close() {
       const sql = "UPDATE jobs SET state = 'waiting', owner = NULL, lease_until_ms = NULL WHERE state = 'leased' AND owner = ?";

@@ -1,0 +1,65 @@
+import type { Program } from '../../rules/plan.ts';
+import type { FileProblem } from '../../rules/rule-file.ts';
+import { programOf, type RuleSet, type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
+import { markOfRuleFiles, readRuleSources } from './rule-sources.ts';
+
+/** The rules that new conversations are judged by. */
+export interface CurrentRules {
+  /** Another number when the rules are others. */
+  readonly revision: number;
+  readonly sources: RuleSources;
+  readonly set: RuleSet;
+  readonly program: Program;
+}
+
+export interface RulesInForceOptions {
+  readonly folder: string;
+  /** The rules published last, where the workspace lets only those judge; null: the files as they stand. */
+  readonly approved?: RuleSources | null;
+  /** What is wrong with the files; rules with errors are left out, the others go on. */
+  readonly onProblems?: (problems: readonly FileProblem[]) => void;
+  readonly now?: () => number;
+}
+
+/** Files are looked at no more often than this. */
+const lookEveryMs = 1000;
+
+/** Reads the rules once, and again when the files have changed. */
+export class RulesInForce {
+  readonly #options: RulesInForceOptions;
+  #current: CurrentRules | null = null;
+  #mark = '';
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #approved: RuleSources | null;
+
+  constructor(options: RulesInForceOptions) {
+    this.#options = options;
+    this.#approved = options.approved ?? null;
+  }
+
+  current(): CurrentRules {
+    const { folder, now = Date.now } = this.#options;
+    if (this.#approved !== null) return this.#current ?? this.#use(this.#approved);
+    if (this.#current === null || now() - this.#lookedAt >= lookEveryMs) {
+      this.#lookedAt = now();
+      const mark = markOfRuleFiles(folder);
+      if (this.#current === null || mark !== this.#mark) this.#use(readRuleSources(folder));
+      this.#mark = mark;
+    }
+    return this.#current ?? this.#use(readRuleSources(folder));
+  }
+
+  /** From here on these judge, whatever becomes of the files. */
+  approve(sources: RuleSources): void {
+    this.#approved = sources;
+    this.#use(sources);
+  }
+
+  #use(sources: RuleSources): CurrentRules {
+    const set = readRuleSet(sources);
+    const errors = set.problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) this.#options.onProblems?.(errors);
+    this.#current = { revision: (this.#current?.revision ?? 0) + 1, sources, set, program: programOf(set) };
+    return this.#current;
+  }
+}
