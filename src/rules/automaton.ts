@@ -1,3 +1,5 @@
+import { AppError } from '../domain/errors.ts';
+
 /** Aho–Corasick over word symbols (Aho and Corasick 1975): all literal phrases of all rules in one pass over a conversation. */
 export interface LiteralPattern {
   readonly symbols: readonly number[];
@@ -7,13 +9,19 @@ export interface LiteralPattern {
 
 export interface Automaton {
   readonly states: number;
+  /** One more than the largest symbol. */
   readonly symbols: number;
   /** Next state from the root, by symbol. */
   readonly rootNext: Int32Array;
-  /** Next state from any other: open-addressed triples (state, symbol, next), `tableMask + 1` of them. */
+  /** Next state from any other: open-addressed pairs (key, next); the key is `state * symbols + symbol`. */
   readonly table: Int32Array;
-  readonly tableMask: number;
+  /** Keys are mixed to 32 bits and cut to the table's size by this shift. */
+  readonly tableShift: number;
   readonly fail: Int32Array;
+  /** The symbols a state goes on with, folded into 32 bits: spares most look-ups in the table. */
+  readonly edges: Int32Array;
+  /** Where matching goes on after a state: itself, or the first state down its failures that any symbol leads on from. */
+  readonly resume: Int32Array;
   /** Words on the way from the root. */
   readonly depth: Int32Array;
   /** Hits of a state: `outputs[firstOutput[s] … firstOutput[s + 1])` in pairs (leaf, words). */
@@ -21,19 +29,44 @@ export interface Automaton {
   readonly outputs: Int32Array;
 }
 
-export function transitionSlot(state: number, symbol: number): number {
-  const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
-}
+/** Keys are 32 bits wide: 65,000 phrases of 65,000 different words still fit. */
+const maxKeys = 2 ** 32;
+export const keyMixer = 0x9e3779b1;
 
 export function buildAutomaton(patterns: readonly LiteralPattern[], symbols: number): Automaton {
   const trie = buildTrie(patterns);
+  if (trie.next.length * symbols >= maxKeys)
+    throw new AppError('bad-workspace', `the rules hold too many phrases: ${trie.next.length} of ${symbols} different words`);
   const { fail, order } = failures(trie.next);
   const { firstOutput, outputs } = collectOutputs(trie, fail, order);
-  const { table, tableMask } = hashTransitions(trie.next);
+  const { table, tableShift } = hashTransitions(trie.next, symbols);
   const rootNext = new Int32Array(Math.max(1, symbols));
   for (const [symbol, state] of trie.next[0] ?? []) rootNext[symbol] = state;
-  return { states: trie.next.length, symbols, rootNext, table, tableMask, fail, depth: Int32Array.from(trie.depth), firstOutput, outputs };
+  return {
+    states: trie.next.length,
+    symbols,
+    rootNext,
+    table,
+    tableShift,
+    fail,
+    edges: Int32Array.from(trie.next, edgeMask),
+    resume: resumptions(trie.next, fail, order),
+    depth: Int32Array.from(trie.depth),
+    firstOutput,
+    outputs,
+  };
+}
+
+function edgeMask(edges: ReadonlyMap<number, number>): number {
+  let mask = 0;
+  for (const symbol of edges.keys()) mask |= 1 << symbol;
+  return mask;
+}
+
+function resumptions(next: readonly ReadonlyMap<number, number>[], fail: Int32Array, order: readonly number[]): Int32Array {
+  const resume = new Int32Array(next.length);
+  for (const state of order) resume[state] = next[state]?.size === 0 ? (resume[fail[state] ?? 0] ?? 0) : state;
+  return resume;
 }
 
 interface Trie {
@@ -97,36 +130,35 @@ function collectOutputs(trie: Trie, fail: Int32Array, order: readonly number[]):
   return { firstOutput, outputs };
 }
 
-function hashTransitions(next: readonly Map<number, number>[]): { table: Int32Array; tableMask: number } {
+function hashTransitions(next: readonly ReadonlyMap<number, number>[], symbols: number): { table: Int32Array; tableShift: number } {
   let count = 0;
   for (const [state, edges] of next.entries()) if (state > 0) count += edges.size;
-  let size = 16;
-  while (size < count * 3) size *= 2;
-  const table = new Int32Array(size * 3);
+  let bits = 4;
+  while (2 ** bits < count * 2) bits++;
+  const table = new Int32Array(2 ** bits * 2);
+  const tableShift = 32 - bits;
   for (const [state, edges] of next.entries()) {
     if (state === 0) continue;
     for (const [symbol, to] of edges) {
-      let slot = transitionSlot(state, symbol) & (size - 1);
-      while (table[slot * 3] !== 0) slot = (slot + 1) & (size - 1);
-      table.set([state, symbol, to], slot * 3);
+      const key = (Math.imul(state, symbols) + symbol) | 0;
+      let at = (Math.imul(key, keyMixer) >>> tableShift) << 1;
+      while (table[at] !== 0) at = (at + 2) & (table.length - 1);
+      table[at] = key;
+      table[at + 1] = to;
     }
   }
-  return { table, tableMask: size - 1 };
+  return { table, tableShift };
 }
 
-/** One step; 0 is the root. */
-export function step(automaton: Automaton, from: number, symbol: number): number {
-  const { table, tableMask, fail, rootNext } = automaton;
-  let state = from;
-  while (state !== 0) {
-    let slot = transitionSlot(state, symbol) & tableMask;
-    for (;;) {
-      const found = table[slot * 3] ?? 0;
-      if (found === 0) break;
-      if (found === state && table[slot * 3 + 1] === symbol) return table[slot * 3 + 2] ?? 0;
-      slot = (slot + 1) & tableMask;
+/** The state one symbol leads to; 0 is the root. Matching goes on from its `resume`. */
+export function step(automaton: Automaton, state: number, symbol: number): number {
+  const { table, tableShift, fail, edges, rootNext, symbols } = automaton;
+  for (let from = state; from !== 0; from = fail[from] ?? 0) {
+    if (((edges[from] ?? 0) & (1 << symbol)) === 0) continue;
+    const key = (Math.imul(from, symbols) + symbol) | 0;
+    for (let at = (Math.imul(key, keyMixer) >>> tableShift) << 1; table[at] !== 0; at = (at + 2) & (table.length - 1)) {
+      if (table[at] === key) return table[at + 1] ?? 0;
     }
-    state = fail[state] ?? 0;
   }
   return rootNext[symbol] ?? 0;
 }

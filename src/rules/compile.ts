@@ -3,6 +3,7 @@ import { contentHash } from '../domain/ids.ts';
 import { type Automaton, buildAutomaton, type LiteralPattern } from './automaton.ts';
 import type { CompiledRule, Leaf, Program, TruthPlan } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
+import { tablesOf } from './program-tables.ts';
 import type { Lists, Rule } from './rule.ts';
 import { type Expression, operandsOf } from './syntax.ts';
 
@@ -34,8 +35,7 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions = {
     automaton,
     literalSymbols,
     tested: [...builder.leaves.keys()].filter((leaf) => builder.leaves[leaf]?.kind === 'tested'),
-    rulesByLeaf: postingRules(builder.leaves.length, compiled),
-    alwaysRules: Int32Array.from(compiled.filter((rule) => rule.triggers === null).map((rule) => rule.index)),
+    tables: tablesOf({ rules: compiled, nodes: builder.nodes, leaves: builder.leaves, automaton }),
     uses: {
       events: builder.nodes.some((node) => node.op === 'event'),
       sentences: builder.nodes.some((node) => node.op === 'like' || (node.op === 'same' && node.unit === 'sentence')),
@@ -84,7 +84,7 @@ function compileBody(rule: Rule, builder: PlanBuilder): TruthPlan {
   };
 }
 
-/** Leaves that can move the rule's outcome away from what the conversation's profile alone gives; null: anything can. */
+/** Leaf nodes that can move the rule's outcome away from what the conversation's profile alone gives; null: anything can. */
 function truthTriggers(truth: TruthPlan, context: RuleContext): readonly number[] | null {
   const nodeTriggers = (id: number): readonly number[] | null => context.builder.nodes[id]?.triggers ?? null;
   switch (truth.op) {
@@ -118,12 +118,6 @@ function union(sets: readonly (readonly number[] | null)[]): readonly number[] |
     for (const leaf of set) all.add(leaf);
   }
   return [...all];
-}
-
-function postingRules(leaves: number, rules: readonly CompiledRule[]): Int32Array[] {
-  const lists: number[][] = Array.from({ length: leaves }, () => []);
-  for (const rule of rules) for (const leaf of rule.triggers ?? []) lists[leaf]?.push(rule.index);
-  return lists.map((list) => Int32Array.from(list));
 }
 
 function literals(leaves: readonly Leaf[]): { automaton: Automaton; literalSymbols: Map<string, number> } {

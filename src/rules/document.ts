@@ -1,173 +1,257 @@
-import type { Turn } from '../domain/interaction.ts';
-import { isTextChannel, type Role } from '../domain/vocabulary.ts';
-import type { Dictionary } from '../language/tokens/dictionary.ts';
-import { specialToken } from '../language/tokens/dictionary.ts';
+import { isTextChannel } from '../domain/vocabulary.ts';
+import { Dictionary, specialToken } from '../language/tokens/dictionary.ts';
 import { TokenBuffer, tokenize } from '../language/tokens/tokenize.ts';
-import { type Conversation, emptyConversation, roleConfidenceFloor } from './conversation.ts';
+import { type Conversation, emptyConversation } from './conversation.ts';
+import { type DocumentClock, givenFooting, profileOf, spokenRoles } from './document-profile.ts';
+import { arrangedTimes, isSorted, speaksInTurn, spokenOrder } from './spoken-order.ts';
+import { readSpeakers, type Speaking, type TurnSpeakers } from './turn-speakers.ts';
 import { recordingStart, windowZero } from './window-zero.ts';
+import type { WordShelf } from './word-shelf.ts';
 import { type TokenTimes, wordTimes } from './word-times.ts';
 
-export interface Speaking {
-  readonly id: string;
-  readonly role: Role;
-  /** 1-based order of first speech among its role. */
-  readonly nth: number;
-}
-
-/**
- * A conversation as the engine reads it: its words in the order they were said (voice) or sent (text), in flat arrays. Events
- * stand between the words, at their end, as entries with a negative id. Built anew for each conversation in the same arrays.
- */
-export class Document {
-  readonly tokens = new TokenBuffer();
-  /** Turn of each token; -1 for events. */
-  turnOf: Int32Array<ArrayBufferLike> = new Int32Array(256);
-  /** Ms per token on voice or where events stand between words; null: the times of its turn hold. */
-  times: TokenTimes | null = null;
+/** A conversation as the engine reads it, in flat arrays that are used again for the next one. */
+export class Document implements TurnSpeakers, DocumentClock {
   conversation: Conversation = emptyConversation;
   isText = false;
+  ids: Int32Array = new Int32Array(0);
+  count = 0;
+  runEnds: Int32Array = new Int32Array(64);
+  runTurns: Int32Array = new Int32Array(64);
+  runs = 0;
+  turns = 0;
+  speakers: readonly Speaking[] = [];
+  turnSpeaker: Int32Array = new Int32Array(0);
+  turnSure: Uint8Array = new Uint8Array(0);
   hasClock = false;
-  /** Ms of window zero; NaN when unknown. */
   zeroMs = Number.NaN;
-  recordingMs = 0;
+  recordingMs = Number.NaN;
   endMs = Number.NaN;
-  /** Index into `speakers` per turn. */
-  turnSpeaker: number[] = [];
-  /** False where the turn's role is too uncertain to hold anything against anybody. */
-  turnSure: boolean[] = [];
-  speakers: Speaking[] = [];
-  turnFirst: number[] = [];
-  turnLast: number[] = [];
-
-  get count(): number {
-    return this.tokens.length;
-  }
+  given = 0;
+  profile = -1;
+  readonly #tokens = new TokenBuffer();
+  #ids = new Int32Array(256);
+  #dictionary: Dictionary = new Dictionary();
+  #withEvents = false;
+  #isFromShelf = false;
+  #times: TokenTimes | null = null;
+  #turnOf: Int32Array = new Int32Array(256);
+  #turnFirst: number[] = [];
+  #turnLast: number[] = [];
+  #hasTurns = false;
 
   /** Reads the conversation's words; `withEvents` puts its events between them. */
   load(conversation: Conversation, dictionary: Dictionary, withEvents: boolean): void {
-    this.begin(conversation);
-    for (const [index, turn] of conversation.turns.entries()) {
-      const first = this.tokens.length;
-      if (!isWithheld(conversation)) tokenize(turn.text, dictionary, this.tokens);
-      this.#endTurn(index, first);
+    this.#begin(conversation, dictionary, withEvents);
+    this.#readSpeakers();
+    const isHeld = isWithheld(conversation);
+    this.#tokens.length = 0;
+    let turn = 0;
+    for (const { text } of conversation.turns) {
+      if (!isHeld) tokenize(text, dictionary, this.#tokens);
+      this.#endRun(this.#tokens.length, turn++);
     }
-    this.#arrange(withEvents);
+    this.#arrange(clockOf(conversation));
   }
 
-  /** As `load`, from stored token ids of each turn; offsets are found from the text only when evidence is shown. */
-  loadIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[], withEvents = false): void {
-    this.begin(conversation);
-    for (const [index, ids] of turns.entries()) {
-      const first = this.tokens.length;
-      for (let at = 0; at < ids.length; at++) this.tokens.push(ids[at] ?? 0, 0, 0);
-      this.#endTurn(index, first);
+  /** As `load`, from the word ids of each turn: for verdicts only, the text need not be there and no offsets are known. */
+  loadIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[], withEvents: boolean): void {
+    this.#begin(conversation, this.#dictionary, withEvents);
+    this.#readSpeakers();
+    this.#tokens.length = 0;
+    for (const [turn, ids] of turns.entries()) {
+      for (let at = 0; at < ids.length; at++) this.#tokens.push(ids[at] ?? 0, 0, 0);
+      this.#endRun(this.#tokens.length, turn);
     }
-    this.#arrange(withEvents);
+    this.#arrange(clockOf(conversation));
   }
 
-  begin(conversation: Conversation): void {
+  /** As `load`, from a shelf that got its words from this conversation, with the same dictionary and `withEvents`. */
+  take(shelf: WordShelf, index: number, from: { conversation: Conversation; dictionary: Dictionary; withEvents: boolean }): void {
+    this.#begin(from.conversation, from.dictionary, from.withEvents);
+    this.#isFromShelf = true;
+    this.isText = shelf.isText.values[index] === 1;
+    this.count = this.#copyIds(shelf, index);
+    this.runs = this.#copyRuns(shelf, index);
+    this.#copyTurns(shelf, index);
+    this.speakers = shelf.speakers[index] ?? [];
+    this.zeroMs = shelf.clocks[index * 3] ?? Number.NaN;
+    this.recordingMs = shelf.clocks[index * 3 + 1] ?? Number.NaN;
+    this.endMs = shelf.clocks[index * 3 + 2] ?? Number.NaN;
+    // A recording starts at 0 where there is a clock: see recordingStart.
+    this.hasClock = !Number.isNaN(this.recordingMs);
+    this.given = shelf.given.values[index] ?? 0;
+    this.profile = shelf.profiles[index] ?? -1;
+  }
+
+  #copyIds(shelf: WordShelf, index: number): number {
+    const from = shelf.firstId.values[index] ?? 0;
+    const count = (shelf.firstId.values[index + 1] ?? 0) - from;
+    if (count > this.#ids.length) this.#ids = new Int32Array(count * 2);
+    copy(shelf.ids.values, from, this.#ids, count);
+    this.ids = this.#ids;
+    return count;
+  }
+
+  #copyRuns(shelf: WordShelf, index: number): number {
+    const from = shelf.firstRun.values[index] ?? 0;
+    const count = (shelf.firstRun.values[index + 1] ?? 0) - from;
+    while (count > this.runEnds.length) this.#growRuns();
+    copy(shelf.runEnds.values, from, this.runEnds, count);
+    copy(shelf.runTurns.values, from, this.runTurns, count);
+    return count;
+  }
+
+  #copyTurns(shelf: WordShelf, index: number): void {
+    const from = shelf.firstTurn.values[index] ?? 0;
+    const count = (shelf.firstTurn.values[index + 1] ?? 0) - from;
+    this.#openTurns(count);
+    copy(shelf.turnSpeakers.values, from, this.turnSpeaker, count);
+    copy(shelf.turnSure.values, from, this.turnSure, count);
+  }
+
+  #begin(conversation: Conversation, dictionary: Dictionary, withEvents: boolean): void {
     this.conversation = conversation;
-    this.tokens.length = 0;
-    this.times = null;
     this.isText = isTextChannel(conversation.channel);
-    this.#readSpeakers(conversation.turns);
-    this.#readClock(conversation);
-    this.turnFirst.length = 0;
-    this.turnLast.length = 0;
+    this.#dictionary = dictionary;
+    this.#withEvents = withEvents;
+    this.#isFromShelf = false;
+    this.#times = null;
+    this.#hasTurns = false;
+    this.runs = 0;
   }
 
-  #endTurn(index: number, first: number): void {
-    const end = this.tokens.length;
-    if (end > this.turnOf.length) {
-      const larger = new Int32Array(Math.max(end, this.turnOf.length * 2));
-      larger.set(this.turnOf);
-      this.turnOf = larger;
-    }
-    this.turnOf.fill(index, first, end);
-    this.turnFirst[index] = first;
-    this.turnLast[index] = end - 1;
+  #endRun(end: number, turn: number): void {
+    const from = this.runs === 0 ? 0 : (this.runEnds[this.runs - 1] ?? 0);
+    if (end === from) return;
+    if (this.runs === this.runEnds.length) this.#growRuns();
+    this.runEnds[this.runs] = end;
+    this.runTurns[this.runs++] = turn;
   }
 
-  #readSpeakers(turns: readonly Turn[]): void {
-    this.speakers = [];
-    this.turnSpeaker.length = 0;
-    this.turnSure.length = 0;
-    for (const turn of turns) {
-      let index = this.speakers.findIndex((speaker) => speaker.id === turn.participant && speaker.role === turn.role);
-      if (index < 0) {
-        const nth = this.speakers.filter((speaker) => speaker.role === turn.role).length + 1;
-        index = this.speakers.push({ id: turn.participant, role: turn.role, nth }) - 1;
-      }
-      this.turnSpeaker.push(index);
-      this.turnSure.push(turn.roleConfidence >= roleConfidenceFloor);
-    }
+  #growRuns(): void {
+    this.runEnds = doubled(this.runEnds);
+    this.runTurns = doubled(this.runTurns);
   }
 
-  #readClock(conversation: Conversation): void {
-    const { turns, events } = conversation;
-    this.hasClock = turns.some((turn) => turn.startMs !== null);
-    this.zeroMs = windowZero(conversation);
-    this.recordingMs = recordingStart(conversation);
-    let end = conversation.durationMs ?? Number.NaN;
-    for (const turn of turns) {
-      const ms = turn.endMs ?? turn.startMs;
-      if (ms !== null && !(end >= ms)) end = ms;
-    }
-    for (const event of events) if (!(end >= event.endMs)) end = event.endMs;
-    this.endMs = end;
+  #openTurns(turns: number): void {
+    this.turns = turns;
+    if (turns <= this.turnSpeaker.length) return;
+    this.turnSpeaker = new Int32Array(turns * 2);
+    this.turnSure = new Uint8Array(turns * 2);
+  }
+
+  #readSpeakers(): void {
+    const { turns } = this.conversation;
+    this.#openTurns(turns.length);
+    this.speakers = readSpeakers(turns, this.turnSpeaker, this.turnSure);
+  }
+
+  get #events(): Conversation['events'] {
+    return this.#withEvents ? this.conversation.events : [];
+  }
+
+  #arrange({ hasClock, zeroMs, recordingMs, endMs }: DocumentClock): void {
+    this.hasClock = hasClock;
+    this.zeroMs = zeroMs;
+    this.recordingMs = recordingMs;
+    this.endMs = endMs;
+    this.ids = this.#tokens.ids;
+    this.count = this.#tokens.length;
+    this.#orderWords();
+    const spoken = spokenRoles(this.runTurns, this.runs, this);
+    const isBlank = this.count === 0 || this.isWithheld;
+    this.given = isBlank ? 0 : givenFooting(this.conversation, spoken, this);
+    this.profile = isBlank ? -1 : profileOf(this.conversation, spoken, this);
   }
 
   /** On voice, words of overlapping turns are put in the order they were said; events go between the words. */
-  #arrange(withEvents: boolean): void {
-    const events = withEvents ? this.conversation.events : [];
-    if (this.isText && events.length === 0) return;
+  #orderWords(): void {
+    const events = this.#events;
+    if (events.length === 0 && (this.isText || speaksInTurn(this.conversation))) return;
     const times = wordTimes(this);
-    this.times = times;
-    if (events.length === 0 && isSorted(times.start, this.count)) return;
-    this.#reorder(times, events);
+    if (events.length > 0 || !isSorted(times.start, this.count)) this.#reorder(times, events);
+    else this.#times = times;
   }
 
   #reorder(times: TokenTimes, events: Conversation['events']): void {
-    const { ids, starts, ends } = this.tokens;
-    const entries: { readonly at: number; readonly token: number; readonly event: number }[] = [];
-    let last = Number.NEGATIVE_INFINITY;
-    for (let token = 0; token < this.count; token++) {
-      const ms = times.start[token] ?? Number.NaN;
-      last = Number.isNaN(ms) ? last : ms;
-      entries.push({ at: last, token, event: -1 });
+    const tokens = this.#tokens;
+    const order = spokenOrder(times, this.count, events);
+    const turnOf = this.turnOf.slice(0, this.count);
+    const [ids, starts, ends] = [tokens.ids.slice(0, this.count), tokens.starts.slice(0, this.count), tokens.ends.slice(0, this.count)];
+    tokens.length = 0;
+    this.runs = 0;
+    let turn = -2;
+    for (const { token, event } of order) {
+      const own = event >= 0 ? -1 : (turnOf[token] ?? -1);
+      if (own !== turn && tokens.length > 0) this.#endRun(tokens.length, turn);
+      turn = own;
+      if (event >= 0) tokens.push(-1 - event, 0, 0);
+      else tokens.push(ids[token] ?? 0, starts[token] ?? 0, ends[token] ?? 0);
     }
-    for (const [event, { endMs }] of events.entries()) entries.push({ at: endMs, token: -1, event });
-    // An event that ends when a word begins comes before it.
-    entries.sort((a, b) => a.at - b.at || Number(b.event >= 0) - Number(a.event >= 0) || a.token - b.token || a.event - b.event);
-    const old = {
-      ids: ids.slice(0, this.count),
-      starts: starts.slice(0, this.count),
-      ends: ends.slice(0, this.count),
-      turnOf: this.turnOf.slice(0, this.count),
-    };
-    const arranged: TokenTimes = {
-      start: new Float64Array(entries.length),
-      end: new Float64Array(entries.length),
-      confidence: new Float32Array(entries.length),
-      interpolated: times.interpolated,
-    };
-    this.tokens.length = 0;
-    if (this.turnOf.length < entries.length) this.turnOf = new Int32Array(entries.length);
-    this.turnFirst.fill(-1);
-    for (const [at, { token, event }] of entries.entries()) {
-      const happening = events[event];
-      if (happening !== undefined) this.tokens.push(-1 - event, 0, 0);
-      else this.tokens.push(old.ids[token] ?? 0, old.starts[token] ?? 0, old.ends[token] ?? 0);
-      arranged.start[at] = happening?.startMs ?? times.start[token] ?? Number.NaN;
-      arranged.end[at] = happening?.endMs ?? times.end[token] ?? Number.NaN;
-      arranged.confidence[at] = happening === undefined ? (times.confidence[token] ?? Number.NaN) : Number.NaN;
-      const turn = happening === undefined ? (old.turnOf[token] ?? 0) : -1;
-      this.turnOf[at] = turn;
-      if (turn >= 0 && this.turnFirst[turn] === -1) this.turnFirst[turn] = at;
-      if (turn >= 0) this.turnLast[turn] = at;
+    this.#endRun(tokens.length, turn);
+    this.ids = tokens.ids;
+    this.count = tokens.length;
+    this.#times = arrangedTimes(times, order, events);
+    this.#hasTurns = false;
+  }
+
+  /** Offsets and times are read from the text again: the words come out in the same order. */
+  #readText(): void {
+    if (this.#isFromShelf) this.load(this.conversation, this.#dictionary, this.#withEvents);
+  }
+
+  /** Character offsets per token in its turn's text. */
+  get starts(): Readonly<Int32Array> {
+    this.#readText();
+    return this.#tokens.starts;
+  }
+
+  get ends(): Readonly<Int32Array> {
+    this.#readText();
+    return this.#tokens.ends;
+  }
+
+  /** Ms per token on voice or where events stand between words; null: the times of its turn hold. */
+  get times(): TokenTimes | null {
+    if (this.#times !== null || (this.isText && this.#events.length === 0)) return this.#times;
+    this.#readText();
+    this.#times ??= wordTimes(this);
+    return this.#times;
+  }
+
+  /** Turn of each token; -1 for events. */
+  get turnOf(): Readonly<Int32Array> {
+    this.#layTurns();
+    return this.#turnOf;
+  }
+
+  /** First and last token per turn; the last lies before the first where it has none. */
+  get turnFirst(): readonly number[] {
+    this.#layTurns();
+    return this.#turnFirst;
+  }
+
+  get turnLast(): readonly number[] {
+    this.#layTurns();
+    return this.#turnLast;
+  }
+
+  #layTurns(): void {
+    if (this.#hasTurns) return;
+    this.#hasTurns = true;
+    const { runs, runEnds, runTurns } = this;
+    if (this.count > this.#turnOf.length) this.#turnOf = new Int32Array(Math.max(this.count, this.#turnOf.length * 2));
+    this.#turnFirst = new Array<number>(this.turns).fill(-1);
+    this.#turnLast = new Array<number>(this.turns).fill(-2);
+    let from = 0;
+    for (let run = 0; run < runs; run++) {
+      const end = runEnds[run] ?? from;
+      const turn = runTurns[run] ?? -1;
+      this.#turnOf.fill(turn, from, end);
+      if (turn >= 0 && this.#turnFirst[turn] === -1) this.#turnFirst[turn] = from;
+      if (turn >= 0) this.#turnLast[turn] = end - 1;
+      from = end;
     }
-    for (const [turn, first] of this.turnFirst.entries()) if (first === -1) this.turnLast[turn] = -2;
-    this.times = arranged;
   }
 
   /** True when the conversation's words may not be judged: another language, or metadata only. */
@@ -176,18 +260,21 @@ export class Document {
   }
 
   hasWords(turn: number): boolean {
-    return (this.turnLast[turn] ?? -1) >= (this.turnFirst[turn] ?? 0);
+    return (this.turnLast[turn] ?? -2) >= (this.turnFirst[turn] ?? 0);
   }
 
   startMs(token: number): number {
-    if (this.times !== null) return this.times.start[token] ?? Number.NaN;
-    return this.conversation.turns[this.turnOf[token] ?? -1]?.startMs ?? Number.NaN;
+    const { times } = this;
+    return times === null ? this.#turnMs(token) : (times.start[token] ?? Number.NaN);
   }
 
   endMsOf(token: number): number {
-    if (this.times !== null) return this.times.end[token] ?? Number.NaN;
-    const turn = this.conversation.turns[this.turnOf[token] ?? -1];
-    return turn?.startMs ?? Number.NaN;
+    const { times } = this;
+    return times === null ? this.#turnMs(token) : (times.end[token] ?? Number.NaN);
+  }
+
+  #turnMs(token: number): number {
+    return this.conversation.turns[this.turnOf[token] ?? -1]?.startMs ?? Number.NaN;
   }
 
   speakerOf(token: number): Speaking | undefined {
@@ -201,7 +288,7 @@ export class Document {
     let next = 0;
     for (let token = 0; token < this.count; token++) {
       const turn = this.turnOf[token] ?? -1;
-      const id = this.tokens.ids[token] ?? 0;
+      const id = this.ids[token] ?? 0;
       let number = current.get(turn);
       if (number === undefined) {
         number = next++;
@@ -214,12 +301,31 @@ export class Document {
   }
 }
 
+function clockOf(conversation: Conversation): DocumentClock {
+  const { turns, events } = conversation;
+  let hasClock = false;
+  let end = conversation.durationMs ?? Number.NaN;
+  for (const turn of turns) {
+    if (turn.startMs !== null) hasClock = true;
+    const ms = turn.endMs ?? turn.startMs;
+    if (ms !== null && !(end >= ms)) end = ms;
+  }
+  for (const event of events) if (!(end >= event.endMs)) end = event.endMs;
+  return { hasClock, zeroMs: windowZero(conversation), recordingMs: recordingStart(conversation), endMs: end };
+}
+
 /** Words in another language than the recogniser's are held, not searched. */
 export function isWithheld(conversation: Conversation): boolean {
   return conversation.stateReason === 'language' || conversation.stateReason === 'metadata-only';
 }
 
-function isSorted(values: Float64Array, count: number): boolean {
-  for (let at = 1; at < count; at++) if ((values[at] ?? 0) < (values[at - 1] ?? 0)) return false;
-  return true;
+function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
+
+/** Short stretches: a loop is faster than a view and a call. */
+function copy(from: Readonly<Int32Array>, first: number, to: Int32Array | Uint8Array, count: number): void {
+  for (let at = 0; at < count; at++) to[at] = from[first + at] ?? 0;
 }

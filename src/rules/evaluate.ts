@@ -1,19 +1,21 @@
 import type { Finding } from '../domain/finding.ts';
-import { roles } from '../domain/vocabulary.ts';
 import { Dictionary } from '../language/tokens/dictionary.ts';
 import type { Conversation } from './conversation.ts';
 import { Document } from './document.ts';
 import { findingOf } from './findings.ts';
-import { judge } from './judge.ts';
+import { footing } from './footing.ts';
+import { emptyTruth, judge } from './judge.ts';
 import { conversationOfLeg } from './leg-scope.ts';
 import type { Likeness } from './likeness.ts';
 import { Matcher } from './match.ts';
 import { MatcherGround } from './matcher-ground.ts';
 import { missedDespiteNeeds } from './needs.ts';
-import type { CompiledRule, Program } from './plan.ts';
+import type { Program } from './plan.ts';
+import { truthOp } from './program-tables.ts';
 import { searchedWindow } from './searched-window.ts';
-import { met, missed, type Truth, unknownFor } from './truth.ts';
+import { and, compareNumbers, fromBoolean, met, missed, not, or, type Truth, unknownFor } from './truth.ts';
 import { VocabularyCodes } from './vocabulary-codes.ts';
+import type { WordShelf } from './word-shelf.ts';
 
 export interface EngineOptions {
   /** Shared with the store, so that its token ids can be used; a new one otherwise. */
@@ -23,7 +25,8 @@ export interface EngineOptions {
 
 /**
  * Runs a program over one conversation after another, in the same memory. `run` gives the verdicts; findings with their
- * evidence are made from what `run` found when they are asked for.
+ * evidence are made from what `run` found when they are asked for. What a conversation costs follows from the phrases that
+ * occur in it: every other rule has the outcome of its profile, worked out once.
  */
 export class RuleEngine {
   readonly program: Program;
@@ -33,10 +36,14 @@ export class RuleEngine {
   readonly dictionary: Dictionary;
   /** Truth per rule index after `run`. */
   readonly truths: Uint8Array;
+  /** Rules that a phrase touched in the last run; all others have the outcome of the profile. */
+  readonly touched: Int32Array;
+  touchedCount = 0;
   /** What the dictionary's words mean to the program: shared with live sessions of the same process. */
   readonly codes: VocabularyCodes;
   readonly #stamp: Int32Array;
   readonly #defaults = new Map<number, Uint8Array>();
+  #given = 0;
   #run = 0;
 
   constructor(program: Program, options: EngineOptions = {}) {
@@ -45,6 +52,7 @@ export class RuleEngine {
     this.matcher = new Matcher(program, options.likeness);
     this.ground = new MatcherGround(this.matcher);
     this.truths = new Uint8Array(program.rules.length);
+    this.touched = new Int32Array(program.rules.length);
     this.codes = new VocabularyCodes(program, this.dictionary);
     this.#stamp = new Int32Array(program.rules.length);
   }
@@ -54,39 +62,60 @@ export class RuleEngine {
     this.#judgeAll();
   }
 
-  /** As `run`, from stored token ids of each turn. */
+  /** As `run`, from the word ids of each turn; the text need not be there, and findings quote nothing. */
   runIds(conversation: Conversation, turns: readonly Readonly<Int32Array>[]): void {
     this.document.loadIds(conversation, turns, this.program.uses.events);
+    this.#judgeAll();
+  }
+
+  /** Puts the conversation's words on a shelf, to run over again with `runShelved`. */
+  shelve(conversation: Conversation, shelf: WordShelf): void {
+    this.document.load(conversation, this.dictionary, this.program.uses.events);
+    shelf.add(this.document);
+  }
+
+  /** As `run`, from the words on a shelf; the text is read only where a clock or a finding needs it. */
+  runShelved(shelf: WordShelf, index: number, conversation: Conversation): void {
+    const { dictionary } = this;
+    this.document.take(shelf, index, { conversation, dictionary, withEvents: this.program.uses.events });
     this.#judgeAll();
   }
 
   #judgeAll(): void {
     const { program, document, matcher } = this;
     matcher.scan(document, this.codes);
-    const defaults = this.#defaultsFor(profileOf(this));
-    this.#run++;
+    const defaults = this.#defaultsFor(document.profile);
+    this.#begin();
     if (defaults === null) {
-      for (const rule of program.rules) this.ruleTruth(rule.index);
+      for (let rule = 0; rule < program.rules.length; rule++) this.ruleTruth(rule);
       return;
     }
     this.truths.set(defaults);
+    const { firstRule, rulesOfNode, alwaysRules } = program.tables;
     const { touched, touchedCount } = matcher.postings;
     for (let at = 0; at < touchedCount; at++) {
-      const rules = program.rulesByLeaf[touched[at] ?? 0];
-      if (rules === undefined) continue;
-      for (let index = 0; index < rules.length; index++) this.ruleTruth(rules[index] ?? 0);
+      const node = touched[at] ?? 0;
+      const to = firstRule[node + 1] ?? 0;
+      for (let index = firstRule[node] ?? 0; index < to; index++) this.ruleTruth(rulesOfNode[index] ?? 0);
     }
-    for (let index = 0; index < program.alwaysRules.length; index++) this.ruleTruth(program.alwaysRules[index] ?? 0);
+    for (let index = 0; index < alwaysRules.length; index++) this.ruleTruth(alwaysRules[index] ?? 0);
   }
 
-  /** Outcomes of a conversation of this profile in which no phrase of any rule occurs. */
+  #begin(): void {
+    this.#run++;
+    this.touchedCount = 0;
+    const { given } = this.document;
+    this.#given = this.matcher.postings.masked === 0 ? given : given & ~footing.clock;
+  }
+
+  /** Outcomes of a conversation of this profile in which no phrase of any rule occurs; null where none are kept. */
   #defaultsFor(profile: number): Uint8Array | null {
-    if (profile < 0) return null;
+    const { matcher, document, program } = this;
+    if (profile < 0 || matcher.postings.masked > 0) return null;
     const known = this.#defaults.get(profile);
     if (known !== undefined) return known;
-    const { matcher, document, program } = this;
     matcher.forgetHits();
-    this.#run++;
+    this.#begin();
     for (const rule of program.rules) if (rule.triggers !== null) this.ruleTruth(rule.index);
     const defaults = this.truths.slice();
     this.#defaults.set(profile, defaults);
@@ -97,13 +126,16 @@ export class RuleEngine {
   ruleTruth(index: number): Truth {
     if (this.#stamp[index] === this.#run) return this.truths[index] ?? missed;
     this.#stamp[index] = this.#run;
-    const rule = this.program.rules[index];
-    const truth = rule === undefined ? missed : this.#judgeRule(rule);
+    this.touched[this.touchedCount++] = index;
+    const { isPlain, body } = this.program.tables;
+    const truth = isPlain[index] === 1 ? this.#truth(body[index] ?? 0) : this.#judgeRule(index);
     this.truths[index] = truth;
     return truth;
   }
 
-  #judgeRule(rule: CompiledRule): Truth {
+  #judgeRule(index: number): Truth {
+    const rule = this.program.rules[index];
+    if (rule === undefined) return missed;
     const { conversation } = this.document;
     const { languages } = rule.rule;
     if (languages !== null && conversation.language !== null && !languages.includes(conversation.language.code))
@@ -113,8 +145,48 @@ export class RuleEngine {
       if (applies === missed) return unknownFor('does-not-apply');
       if (applies !== met) return applies;
     }
-    const truth = judge(rule.body, this);
+    const truth = this.#truth(this.program.tables.body[index] ?? 0);
     return truth === missed ? missedDespiteNeeds(rule, this.ground, () => meanConfidence(this.document)) : truth;
+  }
+
+  /** `judge` on the program's tables: the frequent kinds without a look at their plans. */
+  #truth(at: number): Truth {
+    const { truthOps, truthLeft, truthRight, truthPlans } = this.program.tables;
+    const left = truthLeft[at] ?? 0;
+    switch (truthOps[at]) {
+      case truthOp.spans:
+        return this.matcher.found(left) ? met : this.#emptyTruth(left);
+      case truthOp.and:
+        return and(this.#truth(left), this.#truth(truthRight[at] ?? 0));
+      case truthOp.or:
+        return or(this.#truth(left), this.#truth(truthRight[at] ?? 0));
+      case truthOp.unless:
+        return and(this.#truth(left), not(this.#truth(truthRight[at] ?? 0)));
+      case truthOp.not:
+        return not(this.#truth(left));
+      case truthOp.rule:
+        return this.ruleTruth(left);
+      case truthOp.count:
+        // A count of nothing needs a look at why there is nothing.
+        if (!this.matcher.found(left) && this.#emptyTruth(left) !== missed) return this.#emptyTruth(left);
+        return this.#countTruth(at, left);
+      default: {
+        const plan = truthPlans[at];
+        return plan === undefined ? missed : judge(plan, this);
+      }
+    }
+  }
+
+  #countTruth(at: number, node: number): Truth {
+    const plan = this.program.tables.truthPlans[at];
+    if (plan?.op !== 'count') return missed;
+    return fromBoolean(compareNumbers(this.ground.disjoint(node), plan.comparator, plan.value));
+  }
+
+  /** Where all that a node asks for is given, finding nothing is a miss. */
+  #emptyTruth(node: number): Truth {
+    const asked = this.program.tables.footing[node] ?? 0;
+    return (asked & ~this.#given) === 0 ? missed : emptyTruth(node, this.ground);
   }
 
   /** Findings of the run; `fired` alone leaves out rules that found nothing to report. */
@@ -141,31 +213,6 @@ function meanConfidence(document: Document): number {
     count++;
   }
   return count === 0 ? Number.NaN : sum / count;
-}
-
-/**
- * Everything about a conversation that decides rules whose phrases do not occur, as one number; -1 where that is not worth
- * caching (paused recordings, masked words).
- */
-function profileOf(engine: RuleEngine): number {
-  const { document, matcher } = engine;
-  const { conversation } = document;
-  if (document.isWithheld || document.count === 0 || matcher.postings.skipped > 0) return -1;
-  for (const event of conversation.events) if (event.kind === 'pause') return -1;
-  let spoken = 0;
-  for (const [turn, speaker] of document.turnSpeaker.entries()) {
-    if (!document.hasWords(turn)) continue;
-    const bit = roles.indexOf(document.speakers[speaker]?.role ?? 'unknown');
-    spoken |= 1 << (document.turnSure[turn] === true ? bit : bit + roles.length);
-  }
-  const channel = ['voice', 'chat', 'email', 'messaging'].indexOf(conversation.channel);
-  const direction = conversation.direction === null ? 0 : 1 + ['inbound', 'outbound', 'internal'].indexOf(conversation.direction);
-  const clock =
-    (document.hasClock ? 1 : 0) |
-    (Number.isNaN(document.zeroMs) ? 0 : 2) |
-    (Number.isNaN(document.endMs) ? 0 : 4) |
-    (conversation.events.length > 0 ? 8 : 0);
-  return ((spoken * 4 + channel) * 4 + direction) * 16 + clock;
 }
 
 /** Every rule's finding on one conversation: the whole of it, or each agent leg for rules with `scope: leg`. */

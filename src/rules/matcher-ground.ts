@@ -3,7 +3,7 @@ import type { Match } from './findings.ts';
 import type { Ground } from './ground.ts';
 import type { Matcher } from './match.ts';
 import type { Program, SpanPlan, Speaker } from './plan.ts';
-import { countDisjoint, minimalOf } from './span-list.ts';
+import { countDisjoint, minimalOf } from './span-arena.ts';
 import { speaks } from './turns.ts';
 import { windowTest } from './windows.ts';
 
@@ -52,26 +52,32 @@ export class MatcherGround implements Ground {
   }
 
   found(node: number): boolean {
-    return this.#matcher.spans(node).count > 0;
+    return this.#matcher.found(node);
   }
 
   disjoint(node: number): number {
-    return countDisjoint(this.#matcher.spans(node));
+    this.#matcher.spans(node);
+    return countDisjoint(this.#matcher.arena, node);
   }
 
   matches(node: number): Match[] {
-    const list = this.#matcher.spans(node);
-    return minimalOf(list).map((at) => ({ start: list.start[at] ?? 0, end: list.end[at] ?? 0, pieces: this.#matcher.pieces(node, at) }));
+    const { arena } = this.#matcher;
+    this.#matcher.spans(node);
+    return minimalOf(arena, node).map((at) => ({
+      start: arena.start[at] ?? 0,
+      end: arena.end[at] ?? 0,
+      pieces: this.#matcher.pieces(node, at),
+    }));
   }
 
   /** A role counts as unsure only where none of its turns is sure: what was said surely cannot be unsaid later. */
   spoke(speaker: NonNullable<Speaker>): 'surely' | 'unsurely' | 'never' {
     const { document } = this.#matcher;
     let spoke: 'unsurely' | 'never' = 'never';
-    for (const [turn, index] of document.turnSpeaker.entries()) {
-      const own = document.speakers[index];
+    for (let turn = 0; turn < document.turns; turn++) {
+      const own = document.speakers[document.turnSpeaker[turn] ?? -1];
       if (own?.role !== speaker.role || (speaker.nth !== null && own.nth !== speaker.nth) || !document.hasWords(turn)) continue;
-      if (document.turnSure[turn] === true) return 'surely';
+      if (document.turnSure[turn] === 1) return 'surely';
       spoke = 'unsurely';
     }
     return spoke;
@@ -80,12 +86,12 @@ export class MatcherGround implements Ground {
   /** `<redacted>` hides what was said; `<card>` and its like only hide values. */
   hasMasked(node: Extract<SpanPlan, { op: 'window' }>): boolean {
     const { document, postings } = this.#matcher;
-    if (postings.skipped === 0) return false;
+    if (postings.masked === 0) return false;
     const inside = windowTest(node, this.#matcher);
     for (let token = 0; token < document.count && inside !== null; token++) {
       const turn = document.turnOf[token] ?? -1;
       if (turn < 0 || postings.counted[token] === 1 || (node.speaker !== null && !speaks(document, token, node.speaker))) continue;
-      const text = document.conversation.turns[turn]?.text.slice(document.tokens.starts[token], document.tokens.ends[token]);
+      const text = document.conversation.turns[turn]?.text.slice(document.starts[token], document.ends[token]);
       if (text?.toLowerCase() === '<redacted>' && inside(token, token)) return true;
     }
     return false;

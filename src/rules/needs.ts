@@ -1,6 +1,6 @@
 import type { Ground } from './ground.ts';
+import { childrenOf } from './node-facts.ts';
 import type { CompiledRule, Program, TruthPlan } from './plan.ts';
-import { childrenOf } from './plan-builder.ts';
 import type { Window } from './syntax.ts';
 import { missed, type Truth, unknownFor } from './truth.ts';
 import { windowBounds } from './windows.ts';

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import type { Program, SpanPlan } from './plan.ts';
-import type { Postings } from './scan.ts';
-import type { SpanList } from './span-list.ts';
+import type { Postings } from './postings.ts';
+import type { SpanArena } from './span-arena.ts';
 
 /** One stretch of one turn that belongs to a span: what is quoted as evidence. */
 export interface Piece {
@@ -23,16 +23,16 @@ export interface SpanSource {
   readonly program: Program;
   readonly document: Document;
   readonly postings: Postings;
-  spans(id: number): SpanList;
+  readonly arena: SpanArena;
 }
 
-/** Pieces of the `at`-th span of a node, in the order they were said: built from the operands' spans, never searched again. */
+/** Pieces of a node's span, by its place in the arena, in the order they were said: built from the operands' spans, never searched again. */
 export function piecesOf(source: SpanSource, id: number, at: number): readonly Piece[] {
   const node = source.program.nodes[id];
-  const list = source.spans(id);
+  const { arena } = source;
   if (node === undefined) return [];
-  const left = list.left[at] ?? -1;
-  const right = list.right[at] ?? -1;
+  const left = arena.left[at] ?? -1;
+  const right = arena.right[at] ?? -1;
   switch (node.op) {
     case 'either':
       return piecesOf(source, node.options[left] ?? -1, right);
@@ -53,7 +53,7 @@ export function piecesOf(source: SpanSource, id: number, at: number): readonly P
     case 'limit':
       return piecesOf(source, node.child, left);
     default:
-      return ownPieces(source, node, list.start[at] ?? 0, list.end[at] ?? 0);
+      return ownPieces(source, node, arena.start[at] ?? 0, arena.end[at] ?? 0);
   }
 }
 
@@ -84,7 +84,7 @@ function previousOfTurn(document: Document, from: number): number {
 }
 
 function pieceOf(document: Document, first: number, last: number): Piece {
-  const { starts, ends } = document.tokens;
+  const { starts, ends } = document;
   return {
     first,
     last,

@@ -1,6 +1,8 @@
 import { AppError } from '../domain/errors.ts';
+import { literalForms, runsOf } from './literal-forms.ts';
+import { childrenOf, commonSpeaker, isDelayed, triggersOf } from './node-facts.ts';
 import { type PhrasePart, readPhrase } from './phrase.ts';
-import type { Leaf, SpanPlan, Speaker, TruthPlan } from './plan.ts';
+import type { Leaf, SpanPlan, SpanShape, Speaker, TruthPlan } from './plan.ts';
 import type { Lists, Rule } from './rule.ts';
 import { slotForms } from './slots.ts';
 import type { Expression, ExpressionOf } from './syntax.ts';
@@ -10,12 +12,6 @@ interface BuilderOptions {
   readonly ruleIndexes: ReadonlyMap<string, number>;
   readonly separateAlternatives: boolean;
 }
-
-type Shape<T> = T extends SpanPlan ? Omit<T, 'id' | 'speaker' | 'triggers' | 'delayed' | 'source'> : never;
-type SpanShape = Shape<SpanPlan>;
-
-/** More combinations of inflected words than this are matched word by word instead of as literal phrases. */
-const maxLiteralForms = 64;
 
 /** Expressions to plan nodes; equal subexpressions of all rules become one node, roles are pushed down to the words. */
 export class PlanBuilder {
@@ -274,7 +270,7 @@ export class PlanBuilder {
       ...shape,
       id,
       speaker: ownSpeaker,
-      triggers: this.#triggers(shape, children, ownSpeaker),
+      triggers: triggersOf(shape, { id, children, speaker: ownSpeaker, nodes: this.nodes, leaves: this.leaves }),
       delayed: isDelayed(shape, children),
       source,
     };
@@ -282,119 +278,6 @@ export class PlanBuilder {
     this.#nodeIds.set(key, id);
     return id;
   }
-
-  /**
-   * The cheapest posting lists without which the node stays empty. Where speakers differ, all of them: which part is empty
-   * then decides between missed and not assessable.
-   */
-  #triggers(shape: SpanShape, children: readonly SpanPlan[], speaker: Speaker): readonly number[] | null {
-    const [first, second] = children;
-    switch (shape.op) {
-      case 'leaf':
-        return speaker?.nth == null ? [shape.leaf] : null;
-      case 'event':
-      case 'turn':
-      case 'like':
-        return null;
-      case 'either':
-        return merged(children);
-      case 'adjacent':
-      case 'near':
-      case 'same':
-      case 'sequence':
-      case 'relative': {
-        if (first === undefined || second === undefined) return null;
-        const oneSided = shape.op === 'relative' && (shape.negated || shape.first);
-        if (oneSided) return first.triggers;
-        const uniform =
-          speaker !== null ||
-          (isUniform(first, this.nodes) && isUniform(second, this.nodes) && first.speaker === null && second.speaker === null);
-        return uniform ? this.#cheaper(first.triggers, second.triggers) : merged(children);
-      }
-      default:
-        return first?.triggers ?? null;
-    }
-  }
-
-  #cheaper(left: readonly number[] | null, right: readonly number[] | null): readonly number[] | null {
-    if (left === null || right === null) return left ?? right;
-    return this.#cost(left) <= this.#cost(right) ? left : right;
-  }
-
-  /** Single words are common, long phrases rare: a guess that only decides which list is looked at first. */
-  #cost(leaves: readonly number[]): number {
-    let cost = 0;
-    for (const id of leaves) {
-      const leaf = this.leaves[id];
-      if (leaf?.kind === 'tested') cost += 100;
-      else for (const words of leaf?.patterns ?? []) cost += words.length === 1 ? 100 : words.length === 2 ? 10 : 1;
-    }
-    return cost;
-  }
-}
-
-export function childrenOf(shape: SpanShape | SpanPlan): readonly number[] {
-  if ('options' in shape) return shape.options;
-  if ('left' in shape) return [shape.left, shape.right];
-  if ('other' in shape) return [shape.child, shape.other];
-  return 'child' in shape ? [shape.child] : [];
-}
-
-function commonSpeaker(children: readonly SpanPlan[]): Speaker {
-  const [first, ...rest] = children;
-  const speaker = first?.speaker ?? null;
-  return rest.every((child) => JSON.stringify(child.speaker) === JSON.stringify(speaker)) ? speaker : null;
-}
-
-/** True when no two leaves below have different speakers. */
-function isUniform(node: SpanPlan, nodes: readonly SpanPlan[]): boolean {
-  if (node.speaker !== null) return true;
-  return childrenOf(node).every((id) => {
-    const child = nodes[id];
-    return child !== undefined && child.speaker === null && isUniform(child, nodes);
-  });
-}
-
-function isDelayed(shape: SpanShape, children: readonly SpanPlan[]): boolean {
-  if (shape.op === 'turn' || shape.op === 'like' || shape.op === 'event') return true;
-  if (shape.op === 'atTurn' && shape.edge === 'end') return true;
-  if (shape.op === 'notNear' || shape.op === 'notIn') return true;
-  if (shape.op === 'relative' && shape.direction === 'before') return true;
-  if (shape.op === 'window' && (shape.window.kind === 'share' || ('edge' in shape.window && shape.window.edge === 'last'))) return true;
-  return children.some((child) => child.delayed);
-}
-
-function merged(children: readonly SpanPlan[]): readonly number[] | null {
-  if (children.some((child) => child.triggers === null)) return null;
-  return [...new Set(children.flatMap((child) => child.triggers ?? []))];
-}
-
-/** All word sequences of a phrase of plain and inflected words, or null when it has other parts or too many. */
-export function literalForms(parts: readonly PhrasePart[]): string[][] | null {
-  let forms: string[][] = [[]];
-  for (const part of parts) {
-    if (part.kind !== 'words' || forms.length * part.words.length > maxLiteralForms) return null;
-    forms = forms.flatMap((form) => part.words.map((word) => [...form, word]));
-  }
-  return forms;
-}
-
-function runsOf(parts: readonly PhrasePart[]): (readonly PhrasePart[] | 'any')[] {
-  const runs: (PhrasePart[] | 'any')[] = [];
-  for (const part of parts) {
-    const last = runs.at(-1);
-    if (part.kind === 'any') runs.push('any');
-    else if (
-      part.kind === 'words' &&
-      last !== undefined &&
-      last !== 'any' &&
-      last[0]?.kind === 'words' &&
-      literalForms([...last, part]) !== null
-    )
-      last.push(part);
-    else runs.push([part]);
-  }
-  return runs;
 }
 
 function unknownName(what: string, name: string): never {

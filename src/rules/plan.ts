@@ -1,6 +1,7 @@
 import type { Role } from '../domain/vocabulary.ts';
 import type { Automaton } from './automaton.ts';
 import type { WordTest } from './phrase.ts';
+import type { ProgramTables } from './program-tables.ts';
 import type { Rule } from './rule.ts';
 import type { Comparator, ContactFilter, EventName, Expression, Literal, RoleName, Unit, Window } from './syntax.ts';
 
@@ -16,7 +17,7 @@ interface NodeBase {
   readonly id: number;
   /** The one speaker of everything below, or null when there is none or more than one. */
   readonly speaker: Speaker;
-  /** Posting lists without which this node is empty; null when it can hold without any. */
+  /** Leaf nodes without a hit in one of which this node is empty; null when it can hold without any. */
   readonly triggers: readonly number[] | null;
   /** True when spans can become known after their last word: at the end of a turn, or of the conversation. */
   readonly delayed: boolean;
@@ -58,6 +59,10 @@ export type SpanPlan = NodeBase &
     | { readonly op: 'limit'; readonly child: number; readonly withinMs: number }
   );
 
+type ShapeOf<T> = T extends SpanPlan ? Omit<T, 'id' | 'speaker' | 'triggers' | 'delayed' | 'source'> : never;
+/** A node before its place in the program is known. */
+export type SpanShape = ShapeOf<SpanPlan>;
+
 export type TruthPlan = { readonly source: Expression } & (
   | { readonly op: 'spans'; readonly node: number }
   | { readonly op: 'count'; readonly node: number; readonly comparator: Comparator; readonly value: number }
@@ -84,7 +89,7 @@ export interface CompiledRule {
   readonly hash: string;
   readonly applies: TruthPlan | null;
   readonly body: TruthPlan;
-  /** Without a hit in one of these the rule's outcome depends on the conversation's profile alone; null: always evaluate. */
+  /** Leaf nodes: without a hit in one of these the rule's outcome depends on the conversation's profile alone; null: always evaluate. */
   readonly triggers: readonly number[] | null;
   readonly needs: Rule['needs'];
 }
@@ -99,8 +104,7 @@ export interface Program {
   readonly literalSymbols: ReadonlyMap<string, number>;
   /** Leaves whose test must be asked for each new word. */
   readonly tested: readonly number[];
-  /** Rules to evaluate when a leaf has its first hit, by leaf. */
-  readonly rulesByLeaf: readonly Int32Array[];
-  readonly alwaysRules: Int32Array;
+  /** The same as flat tables, for the engine over history. */
+  readonly tables: ProgramTables;
   readonly uses: { readonly events: boolean; readonly sentences: boolean; readonly like: boolean; readonly history: boolean };
 }

@@ -1,88 +1,15 @@
-import { transitionSlot } from './automaton.ts';
+import { keyMixer } from './automaton.ts';
 import { interjectionWords } from './conversation.ts';
 import type { Document } from './document.ts';
+import { roleBit } from './footing.ts';
 import type { Program } from './plan.ts';
+import type { Postings } from './postings.ts';
+import { anyone, nthShift } from './program-tables.ts';
 import { type VocabularyCodes, wordCode } from './vocabulary-codes.ts';
-
-/**
- * Where the leaves of a program occur in one document, as linked lists in flat arrays; and each token's place in its
- * speaker's stream. Reused from document to document: `epoch` says which entries are of this one.
- */
-export class Postings {
-  epoch = 0;
-  readonly stamp: Int32Array;
-  readonly head: Int32Array;
-  readonly tail: Int32Array;
-  /** Leaves with a hit in this document. */
-  readonly touched: Int32Array;
-  touchedCount = 0;
-  hitStart = new Int32Array(1024);
-  hitEnd = new Int32Array(1024);
-  hitNext = new Int32Array(1024);
-  hits = 0;
-  /** Fillers and redaction tokens met. */
-  skipped = 0;
-  /** Stream of a token: changes where its speaker's words are broken off. */
-  segment = new Int32Array(1024);
-  /** Counted words before it in its stream. */
-  position = new Int32Array(1024);
-  /** The counted word before it in its stream, or -1. */
-  previous = new Int32Array(1024);
-  /** 1 for words that count in distances. */
-  counted = new Uint8Array(1024);
-  /** Places among the words, of everybody or of one speaker, as windows count them; made when asked for. */
-  readonly wordPlaces = new Map<string, { readonly of: (token: number) => number; readonly total: number }>();
-  /** First token of each segment. */
-  segmentStart: number[] = [];
-
-  constructor(leaves: number) {
-    this.stamp = new Int32Array(leaves);
-    this.head = new Int32Array(leaves);
-    this.tail = new Int32Array(leaves);
-    this.touched = new Int32Array(leaves);
-  }
-
-  begin(tokens: number): void {
-    this.epoch++;
-    this.touchedCount = 0;
-    this.hits = 0;
-    this.skipped = 0;
-    this.segmentStart.length = 0;
-    this.wordPlaces.clear();
-    if (tokens <= this.segment.length) return;
-    const size = Math.max(tokens, this.segment.length * 2);
-    this.segment = new Int32Array(size);
-    this.position = new Int32Array(size);
-    this.previous = new Int32Array(size);
-    this.counted = new Uint8Array(size);
-  }
-
-  add(leaf: number, start: number, end: number): void {
-    const hit = this.hits++;
-    if (hit === this.hitStart.length) this.#grow();
-    this.hitStart[hit] = start;
-    this.hitEnd[hit] = end;
-    this.hitNext[hit] = -1;
-    if (this.stamp[leaf] === this.epoch) this.hitNext[this.tail[leaf] ?? 0] = hit;
-    else {
-      this.stamp[leaf] = this.epoch;
-      this.head[leaf] = hit;
-      this.touched[this.touchedCount++] = leaf;
-    }
-    this.tail[leaf] = hit;
-  }
-
-  #grow(): void {
-    for (const name of ['hitStart', 'hitEnd', 'hitNext'] as const) {
-      const larger = new Int32Array(this[name].length * 2);
-      larger.set(this[name]);
-      this[name] = larger;
-    }
-  }
-}
 
 /** A speaker's place while scanning: voice streams run on across short interjections. */
 interface Stream {
+  /** State of the automaton. */
   state: number;
   segment: number;
   position: number;
@@ -91,45 +18,184 @@ interface Stream {
   /** Counted words of the others when this speaker last spoke. */
   othersAtLast: number;
   own: number;
+  nth: number;
+  role: number;
 }
 
-/** One pass over the words: positions, literal phrases by the automaton, tested words by their codes. */
-export function scan(document: Document, program: Program, codes: VocabularyCodes, postings: Postings): void {
-  postings.begin(document.count);
-  const streams: Stream[] = document.speakers.map(() => ({
-    state: 0,
-    segment: -1,
-    position: 0,
-    last: -1,
-    turn: -1,
-    othersAtLast: 0,
-    own: 0,
-  }));
-  const { turnOf, count } = document;
-  let total = 0;
-  let at = 0;
-  while (at < count) {
-    const turn = turnOf[at] ?? -1;
-    if (turn < 0) {
-      at++;
-      continue;
+/** One pass over a document's words: positions, literal phrases by the automaton, tested words by their codes. */
+export class Scanner {
+  readonly #program: Program;
+  readonly #postings: Postings;
+  readonly #streams: Stream[] = [];
+  #document: Document | null = null;
+  /** Bits of those whose words are read: `anyone`, and the speaker's role where it is sure. */
+  #voice = 0;
+  #stream: Stream = newStream();
+  #runStart = 0;
+
+  constructor(program: Program, postings: Postings) {
+    this.#program = program;
+    this.#postings = postings;
+  }
+
+  scan(document: Document, codes: VocabularyCodes): void {
+    const postings = this.#postings;
+    postings.begin(document.count);
+    this.#document = document;
+    this.#openStreams(document);
+    const { runs, runEnds, runTurns, turnSpeaker, turnSure, isText } = document;
+    const codesOf = codes.codes();
+    let total = 0;
+    let from = 0;
+    for (let run = 0; run < runs; run++) {
+      const to = runEnds[run] ?? from;
+      const turn = runTurns[run] ?? -1;
+      const stream = this.#streams[turnSpeaker[turn] ?? -1];
+      if (turn < 0 || stream === undefined) postings.ordinal.fill(-1, from, to);
+      else {
+        this.#stream = stream;
+        this.#voice = turnSure[turn] === 1 ? anyone | stream.role : anyone;
+        this.#runStart = from;
+        if (stream.turn !== turn) enterTurn(stream, { turn, total, at: from, isText }, postings);
+        total = this.#run(from, to, { total, document, codes, codesOf });
+        stream.othersAtLast = total - stream.own;
+      }
+      from = to;
     }
-    let end = at + 1;
-    while (end < count && turnOf[end] === turn) end++;
-    const stream = streams[document.turnSpeaker[turn] ?? 0];
-    if (stream !== undefined) {
-      enterTurn(stream, { turn, total, at, isText: document.isText }, postings);
-      const before = stream.own;
-      scanRun(stream, { from: at, to: end, document, program, codes, postings });
-      total += stream.own - before;
-      stream.othersAtLast = total - stream.own;
+    postings.words = total;
+  }
+
+  #openStreams({ speakers }: Document): void {
+    for (let index = 0; index < speakers.length; index++) {
+      const speaker = speakers[index];
+      let stream = this.#streams[index];
+      if (stream === undefined) {
+        stream = newStream();
+        this.#streams[index] = stream;
+      }
+      stream.segment = -1;
+      stream.turn = -1;
+      stream.othersAtLast = 0;
+      stream.own = 0;
+      stream.state = 0;
+      stream.position = 0;
+      stream.last = -1;
+      if (speaker === undefined) continue;
+      stream.nth = speaker.nth;
+      stream.role = roleBit(speaker.role);
     }
-    at = end;
+  }
+
+  /** The hot loop: one iteration per word, nothing allocated. Returns the counted words so far. */
+  #run(from: number, to: number, given: RunGiven): number {
+    const { document, codes, codesOf } = given;
+    const stream = this.#stream;
+    const { ids } = document;
+    const { segment, position, ordinal, previous, counted } = this.#postings;
+    const { table, tableShift, rootNext, symbols } = this.#program.automaton;
+    const { states } = this.#program.tables;
+    const tableMask = table.length - 1;
+    const own = stream.segment;
+    let { state, last, position: place } = stream;
+    let total = given.total - place;
+    for (let at = from; at < to; at++) {
+      const code = codesOf[ids[at] ?? 0] ?? 0;
+      segment[at] = own;
+      position[at] = place;
+      ordinal[at] = total + place;
+      previous[at] = last;
+      if (code >= wordCode.tested && this.#special(code, at, codes)) {
+        counted[at] = 0;
+        continue;
+      }
+      counted[at] = 1;
+      place++;
+      last = at;
+      const symbol = code & wordCode.symbolMask;
+      if (symbol === 0) {
+        state = 0;
+        continue;
+      }
+      let next = 0;
+      for (; state !== 0 && next === 0; state = states[state * 4 + 1] ?? 0) {
+        if (((states[state * 4] ?? 0) & (1 << symbol)) === 0) continue;
+        const key = (Math.imul(state, symbols) + symbol) | 0;
+        for (let slot = (Math.imul(key, keyMixer) >>> tableShift) << 1; table[slot] !== 0; slot = (slot + 2) & tableMask) {
+          if (table[slot] !== key) continue;
+          next = table[slot + 1] ?? 0;
+          break;
+        }
+      }
+      if (next === 0) next = rootNext[symbol] ?? 0;
+      if (next === 0) {
+        state = 0;
+        continue;
+      }
+      state = states[next * 4 + 2] ?? 0;
+      const hits = states[next * 4 + 3] ?? 0;
+      if (hits !== 0) this.#hits(hits, at);
+    }
+    total += place;
+    stream.own += place - stream.position;
+    stream.state = state;
+    stream.last = last;
+    stream.position = place;
+    return total;
+  }
+
+  /** Words that are more, or less, than a symbol. True for those that do not count. */
+  #special(code: number, at: number, codes: VocabularyCodes): boolean {
+    if ((code & wordCode.sentenceBreak) !== 0) return true;
+    const { testedHits, states } = this.#program.tables;
+    if ((code & wordCode.tested) !== 0)
+      for (const leaf of codes.testedLeaves(this.#document?.ids[at] ?? 0)) this.#hits(testedHits[leaf] ?? 0, at);
+    if ((code & wordCode.skipped) === 0) return false;
+    if ((code & wordCode.masked) !== 0) this.#postings.masked++;
+    const symbol = code & wordCode.symbolMask;
+    const state = symbol === 0 ? 0 : (this.#program.automaton.rootNext[symbol] ?? 0);
+    this.#hits(states[state * 4 + 3] ?? 0, at);
+    return true;
+  }
+
+  /** What ends with the word at `end` goes to the nodes that hear its speaker. */
+  #hits(first: number, end: number): void {
+    const { hits } = this.#program.tables;
+    const postings = this.#postings;
+    const { previous } = postings;
+    for (let at = first; ; at += 3) {
+      const node = hits[at] ?? -1;
+      if (node < 0) return;
+      let start = end;
+      for (let words = hits[at + 1] ?? 1; words > 1; words--) start = previous[start] ?? start;
+      const heard = hits[at + 2] ?? 0;
+      const voice = start >= this.#runStart ? this.#voice : this.#voiceAt(start);
+      if ((heard & voice) === 0) continue;
+      const nth = heard >>> nthShift;
+      if (nth === 0 || nth === this.#stream.nth) postings.add(node, start, end);
+    }
+  }
+
+  /** A phrase that began in an earlier turn is surely a role's only where that turn is. */
+  #voiceAt(token: number): number {
+    const document = this.#document;
+    const turn = document?.turnOf[token] ?? -1;
+    return document?.turnSure[turn] === 1 ? this.#voice : anyone;
   }
 }
 
+interface RunGiven {
+  /** Counted words before the run. */
+  readonly total: number;
+  readonly document: Document;
+  readonly codes: VocabularyCodes;
+  readonly codesOf: Readonly<Int32Array>;
+}
+
+function newStream(): Stream {
+  return { state: 0, segment: -1, position: 0, last: -1, turn: -1, othersAtLast: 0, own: 0, nth: 0, role: 0 };
+}
+
 function enterTurn(stream: Stream, entry: { turn: number; total: number; at: number; isText: boolean }, postings: Postings): void {
-  if (stream.turn === entry.turn) return;
   stream.turn = entry.turn;
   const interjected = entry.total - stream.own - stream.othersAtLast;
   if (stream.segment >= 0 && !entry.isText && interjected <= interjectionWords) return;
@@ -137,84 +203,4 @@ function enterTurn(stream: Stream, entry: { turn: number; total: number; at: num
   stream.position = 0;
   stream.state = 0;
   stream.last = -1;
-}
-
-interface Run {
-  readonly from: number;
-  readonly to: number;
-  readonly document: Document;
-  readonly program: Program;
-  readonly codes: VocabularyCodes;
-  readonly postings: Postings;
-}
-
-/** The hot loop: one iteration per word, no allocation. */
-function scanRun(stream: Stream, run: Run): void {
-  const { document, program, codes, postings } = run;
-  const { ids } = document.tokens;
-  const codeOf = codes.codes();
-  const { segment, position, previous, counted } = postings;
-  const { table, tableMask, fail, rootNext, firstOutput } = program.automaton;
-  let { state, last, position: place } = stream;
-  const { segment: own } = stream;
-  const { to } = run;
-  for (let at = run.from; at < to; at++) {
-    const id = ids[at] ?? 0;
-    const code = codeOf[id] ?? 0;
-    segment[at] = own;
-    position[at] = place;
-    previous[at] = last;
-    if (code >= wordCode.tested) {
-      if ((code & wordCode.sentenceBreak) !== 0) {
-        counted[at] = 0;
-        continue;
-      }
-      if ((code & wordCode.tested) !== 0) for (const leaf of codes.testedLeaves(id)) postings.add(leaf, at, at);
-      if ((code & wordCode.skipped) !== 0) {
-        counted[at] = 0;
-        postings.skipped++;
-        const symbol = code & wordCode.symbolMask;
-        if (symbol !== 0) addOutputs(program, rootNext[symbol] ?? 0, at, postings);
-        continue;
-      }
-    }
-    counted[at] = 1;
-    place++;
-    last = at;
-    const symbol = code & wordCode.symbolMask;
-    if (symbol === 0) {
-      state = 0;
-      continue;
-    }
-    let next = 0;
-    while (state !== 0 && next === 0) {
-      let slot = transitionSlot(state, symbol) & tableMask;
-      for (;;) {
-        const found = table[slot * 3];
-        if (found === 0) break;
-        if (found === state && table[slot * 3 + 1] === symbol) {
-          next = table[slot * 3 + 2] ?? 0;
-          break;
-        }
-        slot = (slot + 1) & tableMask;
-      }
-      if (next === 0) state = fail[state] ?? 0;
-    }
-    state = next === 0 ? (rootNext[symbol] ?? 0) : next;
-    if (firstOutput[state] !== firstOutput[state + 1]) addOutputs(program, state, at, postings);
-  }
-  stream.own += place - stream.position;
-  stream.state = state;
-  stream.last = last;
-  stream.position = place;
-}
-
-function addOutputs(program: Program, state: number, end: number, postings: Postings): void {
-  const { firstOutput, outputs } = program.automaton;
-  const to = firstOutput[state + 1] ?? 0;
-  for (let at = firstOutput[state] ?? 0; at < to; at += 2) {
-    let start = end;
-    for (let words = outputs[at + 1] ?? 1; words > 1; words--) start = postings.previous[start] ?? start;
-    postings.add(outputs[at] ?? 0, start, end);
-  }
 }

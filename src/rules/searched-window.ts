@@ -1,8 +1,8 @@
 import type { SearchedWindow } from '../domain/finding.ts';
 import type { Matcher } from './match.ts';
+import { childrenOf } from './node-facts.ts';
 import { lowestConfidence } from './pieces.ts';
 import type { SpanPlan, TruthPlan } from './plan.ts';
-import { childrenOf } from './plan-builder.ts';
 import { speaks } from './turns.ts';
 import { windowBounds, windowTest } from './windows.ts';
 

@@ -1,158 +1,173 @@
 import type { Document } from './document.ts';
-import type { Postings } from './scan.ts';
-import { byEnd, type Candidate, keepMinimal, type SpanList } from './span-list.ts';
+import type { Postings } from './postings.ts';
+import type { SpanArena } from './span-arena.ts';
+import { EndOrder, PairList } from './span-pairs.ts';
 
-/** The span algebra: merges of sorted lists. `Field` is what they look words up in. */
+/** The span algebra: merges of sorted lists in the arena. `Field` is what they look words up in. */
 export interface Field {
   readonly document: Document;
   readonly postings: Postings;
+  readonly arena: SpanArena;
 }
+
+/** Two nodes whose spans are known. */
+export interface Operands {
+  readonly left: number;
+  readonly right: number;
+}
+
+const pairs = new PairList();
+const leftEnds = new EndOrder();
+const rightEnds = new EndOrder();
 
 /** Counted words strictly between two spans of one stream, the first ending before the second starts. */
 function wordsBetween(postings: Postings, end: number, start: number): number {
   return (postings.position[start] ?? 0) - (postings.position[end] ?? 0) - (postings.counted[end] ?? 0);
 }
 
+/** All spans of all options; where two have the same range, the first option's. */
+export function either(options: readonly number[], { arena }: Field): void {
+  for (let option = 0; option < options.length; option++) {
+    const node = options[option] ?? 0;
+    for (let at = arena.from[node] ?? 0, to = arena.to[node] ?? 0; at < to; at++)
+      arena.insert(arena.start[at] ?? 0, arena.end[at] ?? 0, option, at);
+  }
+}
+
 /** Right operands that start exactly `gap` words after a left one ends. Keeps all: a phrase is a leaf. */
-export function adjacent(left: SpanList, right: SpanList, gap: number, field: Field, out: SpanList): void {
-  out.clear();
-  for (const pair of pairsWithin(left, right, gap, field)) {
-    if (wordsBetween(field.postings, pair.partEnd, pair.partStart) === gap) out.insert(pair.start, pair.end, pair.left, pair.right);
+export function adjacent({ left, right }: Operands, gap: number, { arena, postings }: Field): void {
+  pairs.clear();
+  pairWithin({ left, right }, gap, { arena, postings }, false);
+  for (let at = 0; at < pairs.count; at++) {
+    if (wordsBetween(postings, pairs.partEnd[at] ?? 0, pairs.partStart[at] ?? 0) === gap)
+      arena.insert(pairs.start[at] ?? 0, pairs.end[at] ?? 0, pairs.left[at] ?? -1, pairs.right[at] ?? -1);
   }
 }
 
 /** Every (left, right) in that order with at most `words` counted words between them in one stream. */
-function pairsWithin(left: SpanList, right: SpanList, words: number, field: Field): Candidate[] {
-  const { postings } = field;
+function pairWithin({ left, right }: Operands, words: number, field: Pick<Field, 'arena' | 'postings'>, swapped: boolean): void {
+  const { arena, postings } = field;
   const { segment, segmentStart } = postings;
-  const order = byEnd(left);
-  const found: Candidate[] = [];
+  const { start: starts, end: ends } = arena;
+  const { order, count } = leftEnds.of(arena, left);
+  const to = arena.to[right] ?? 0;
   let pointer = 0;
-  for (let at = 0; at < right.count; at++) {
-    const start = right.start[at] ?? 0;
-    const end = right.end[at] ?? 0;
+  for (let at = arena.from[right] ?? 0; at < to; at++) {
+    const start = starts[at] ?? 0;
     const stream = segment[start] ?? -1;
-    while (pointer < order.length && (left.end[order[pointer] ?? 0] ?? 0) < start) pointer++;
+    while (pointer < count && (ends[order[pointer] ?? 0] ?? 0) < start) pointer++;
     for (let back = pointer - 1; back >= 0; back--) {
       const index = order[back] ?? 0;
-      const leftEnd = left.end[index] ?? 0;
+      const leftEnd = ends[index] ?? 0;
       if (leftEnd < (segmentStart[stream] ?? 0)) break;
       if (segment[leftEnd] !== stream) continue;
       if (wordsBetween(postings, leftEnd, start) > words) break;
-      const leftStart = left.start[index] ?? 0;
-      if (segment[leftStart] === stream && segment[end] === stream) {
-        found.push({ start: leftStart, end, left: index, right: at, partEnd: leftEnd, partStart: start });
-      }
+      if (segment[starts[index] ?? 0] === stream && segment[ends[at] ?? 0] === stream) pairs.add(arena, index, at, swapped);
     }
   }
-  return found;
 }
 
-export function near(left: SpanList, right: SpanList, how: { words: number; ordered: boolean }, field: Field, out: SpanList): void {
-  const candidates = pairsWithin(left, right, how.words, field);
-  if (!how.ordered) {
-    for (const pair of pairsWithin(right, left, how.words, field)) candidates.push({ ...pair, left: pair.right, right: pair.left });
-  }
-  keepMinimal(candidates, out);
+export function near({ left, right }: Operands, how: { words: number; ordered: boolean }, field: Field): void {
+  pairs.clear();
+  pairWithin({ left, right }, how.words, field, false);
+  if (!how.ordered) pairWithin({ left: right, right: left }, how.words, field, true);
+  pairs.pushMinimal(field.arena);
 }
 
 /** Left spans that share a word with a right span, or lie within `words` of one in the same stream, are dropped. */
-export function notNear(left: SpanList, right: SpanList, words: number, field: Field, out: SpanList): void {
-  const { postings } = field;
-  const dropped = new Set<number>();
-  for (const pair of pairsWithin(left, right, words, field)) dropped.add(pair.left);
-  for (const pair of pairsWithin(right, left, words, field)) dropped.add(pair.right);
-  out.clear();
-  for (let at = 0; at < left.count; at++) {
-    const start = left.start[at] ?? 0;
-    const end = left.end[at] ?? 0;
-    if (!dropped.has(at) && !overlapsSameStream(right, start, end, postings)) out.push(start, end, at, -1);
+export function notNear({ left, right }: Operands, words: number, { arena, postings }: Field): void {
+  pairs.clear();
+  pairWithin({ left, right }, words, { arena, postings }, false);
+  pairWithin({ left: right, right: left }, words, { arena, postings }, true);
+  const dropped = new Set(pairs.left.subarray(0, pairs.count));
+  for (let at = arena.from[left] ?? 0, to = arena.to[left] ?? 0; at < to; at++) {
+    const start = arena.start[at] ?? 0;
+    const end = arena.end[at] ?? 0;
+    if (!dropped.has(at) && !overlapsSameStream(arena, right, { start, end }, postings)) arena.push(start, end, at, -1);
   }
 }
 
-function overlapsSameStream(list: SpanList, start: number, end: number, postings: Postings): boolean {
-  for (let at = 0; at < list.count; at++) {
-    const otherStart = list.start[at] ?? 0;
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function overlapsSameStream(arena: SpanArena, node: number, { start, end }: Range, { segment }: Postings): boolean {
+  for (let at = arena.from[node] ?? 0, to = arena.to[node] ?? 0; at < to; at++) {
+    const otherStart = arena.start[at] ?? 0;
     if (otherStart > end) return false;
-    if ((list.end[at] ?? 0) >= start && postings.segment[otherStart] === postings.segment[start]) return true;
+    if ((arena.end[at] ?? 0) >= start && segment[otherStart] === segment[start]) return true;
   }
   return false;
 }
 
 /** Left spans that lie inside a right span of the same stream, or inside one that crosses streams, are dropped. */
-export function notIn(left: SpanList, right: SpanList, field: Field, out: SpanList): void {
-  const { segment } = field.postings;
-  out.clear();
-  for (let at = 0; at < left.count; at++) {
-    const start = left.start[at] ?? 0;
-    const end = left.end[at] ?? 0;
-    let inside = false;
-    for (let other = 0; other < right.count && (right.start[other] ?? 0) <= start && !inside; other++) {
-      const otherStart = right.start[other] ?? 0;
-      const otherEnd = right.end[other] ?? 0;
-      const crossing = segment[otherStart] !== segment[otherEnd];
-      inside = otherEnd >= end && (crossing || segment[otherStart] === segment[start]);
-    }
-    if (!inside) out.push(start, end, at, -1);
+export function notIn({ left, right }: Operands, { arena, postings }: Field): void {
+  for (let at = arena.from[left] ?? 0, to = arena.to[left] ?? 0; at < to; at++) {
+    const start = arena.start[at] ?? 0;
+    const end = arena.end[at] ?? 0;
+    if (!liesInside(arena, right, { start, end }, postings)) arena.push(start, end, at, -1);
   }
 }
 
-/** Shortest stretches that hold one of each within the same unit; `unitOf` gives a token's unit, -1 for none. */
-export function same(left: SpanList, right: SpanList, unitOf: (token: number) => number, out: SpanList): void {
-  const candidates = [
-    ...coverings(left, right, unitOf),
-    ...coverings(right, left, unitOf).map((pair) => ({ ...pair, left: pair.right, right: pair.left })),
-  ];
-  keepMinimal(candidates, out);
+function liesInside(arena: SpanArena, node: number, { start, end }: Range, { segment }: Postings): boolean {
+  for (let at = arena.from[node] ?? 0, to = arena.to[node] ?? 0; at < to; at++) {
+    const otherStart = arena.start[at] ?? 0;
+    const otherEnd = arena.end[at] ?? 0;
+    if (otherStart > start) return false;
+    const crossing = segment[otherStart] !== segment[otherEnd];
+    if (otherEnd >= end && (crossing || segment[otherStart] === segment[start])) return true;
+  }
+  return false;
+}
+
+/** Shortest stretches that hold one of each within the same unit; `units` has a token's unit, -1 for none. */
+export function same({ left, right }: Operands, units: Readonly<Int32Array>, { arena }: Field): void {
+  pairs.clear();
+  pairInUnit({ left, right }, units, arena, false);
+  pairInUnit({ left: right, right: left }, units, arena, true);
+  pairs.pushMinimal(arena);
 }
 
 /** For each right span, the left span of its unit that starts latest among those that end no later. */
-function coverings(left: SpanList, right: SpanList, unitOf: (token: number) => number): Candidate[] {
-  const order = byEnd(left);
+function pairInUnit({ left, right }: Operands, units: Readonly<Int32Array>, arena: SpanArena, swapped: boolean): void {
+  const { start: starts, end: ends } = arena;
+  const lefts = leftEnds.of(arena, left);
+  const rights = rightEnds.of(arena, right);
   const best = new Map<number, number>();
-  const found: Candidate[] = [];
   let pointer = 0;
-  for (const at of byEnd(right)) {
-    const start = right.start[at] ?? 0;
-    const end = right.end[at] ?? 0;
-    for (; pointer < order.length && (left.end[order[pointer] ?? 0] ?? 0) <= end; pointer++) {
-      const index = order[pointer] ?? 0;
-      const unit = unitOf(left.start[index] ?? 0);
-      if (unit < 0 || unitOf(left.end[index] ?? 0) !== unit) continue;
+  for (let place = 0; place < rights.count; place++) {
+    const at = rights.order[place] ?? 0;
+    const end = ends[at] ?? 0;
+    for (; pointer < lefts.count && (ends[lefts.order[pointer] ?? 0] ?? 0) <= end; pointer++) {
+      const index = lefts.order[pointer] ?? 0;
+      const unit = units[starts[index] ?? 0] ?? -1;
+      if (unit < 0 || units[ends[index] ?? 0] !== unit) continue;
       const known = best.get(unit);
-      if (known === undefined || (left.start[index] ?? 0) > (left.start[known] ?? 0)) best.set(unit, index);
+      if (known === undefined || (starts[index] ?? 0) > (starts[known] ?? 0)) best.set(unit, index);
     }
-    const partner = best.get(unitOf(start));
-    if (partner === undefined || unitOf(start) < 0 || unitOf(end) !== unitOf(start)) continue;
-    const from = Math.min(start, left.start[partner] ?? 0);
-    found.push({ start: from, end, left: partner, right: at, partEnd: left.end[partner] ?? 0, partStart: start });
+    const unit = units[starts[at] ?? 0] ?? -1;
+    const partner = best.get(unit);
+    if (partner !== undefined && units[end] === unit) pairs.add(arena, partner, at, swapped);
   }
-  return found;
 }
 
 /** Left, and later right: minimal stretches over all speakers. */
-export function sequence(left: SpanList, right: SpanList, out: SpanList): void {
-  const order = byEnd(left);
-  const candidates: Candidate[] = [];
+export function sequence({ left, right }: Operands, { arena }: Field): void {
+  const { start: starts, end: ends } = arena;
+  const { order, count } = leftEnds.of(arena, left);
+  pairs.clear();
   let pointer = 0;
   let best = -1;
-  for (let at = 0; at < right.count; at++) {
-    const start = right.start[at] ?? 0;
-    for (; pointer < order.length && (left.end[order[pointer] ?? 0] ?? 0) < start; pointer++) {
+  for (let at = arena.from[right] ?? 0, to = arena.to[right] ?? 0; at < to; at++) {
+    const start = starts[at] ?? 0;
+    for (; pointer < count && (ends[order[pointer] ?? 0] ?? 0) < start; pointer++) {
       const index = order[pointer] ?? 0;
-      if (best < 0 || (left.start[index] ?? 0) > (left.start[best] ?? 0)) best = index;
+      if (best < 0 || (starts[index] ?? 0) > (starts[best] ?? 0)) best = index;
     }
-    if (best >= 0)
-      candidates.push({
-        start: left.start[best] ?? 0,
-        end: right.end[at] ?? 0,
-        left: best,
-        right: at,
-        partEnd: left.end[best] ?? 0,
-        partStart: start,
-      });
+    if (best >= 0) pairs.add(arena, best, at, false);
   }
-  keepMinimal(candidates, out);
+  pairs.pushMinimal(arena);
 }
 
 export interface RelativeHow {
@@ -162,51 +177,50 @@ export interface RelativeHow {
   readonly withinMs: number | null;
 }
 
-/** Spans of `list` with (or, negated, without) one of `other` before or after them; the partner is kept as evidence. */
-export function relative(list: SpanList, other: SpanList, how: RelativeHow, field: Field, out: SpanList): void {
-  out.clear();
-  const ends = byEnd(other);
-  for (let at = 0; at < list.count; at++) {
-    const start = list.start[at] ?? 0;
-    const end = list.end[at] ?? 0;
+/** Left spans with (or, negated, without) a right one before or after them; the partner is kept as evidence. */
+export function relative({ left, right }: Operands, how: RelativeHow, field: Field): void {
+  const { arena } = field;
+  const otherFrom = arena.from[right] ?? 0;
+  const none = otherFrom === (arena.to[right] ?? 0);
+  const ends = leftEnds.of(arena, right);
+  for (let at = arena.from[left] ?? 0, to = arena.to[left] ?? 0; at < to; at++) {
+    const start = arena.start[at] ?? 0;
+    const end = arena.end[at] ?? 0;
     if (how.first) {
-      if (other.count === 0 || end < (other.start[0] ?? 0)) out.push(start, end, at, -1);
+      if (none || end < (arena.start[otherFrom] ?? 0)) arena.push(start, end, at, -1);
       continue;
     }
-    const partner = how.direction === 'after' ? latestEndedBefore(other, ends, start) : earliestStartingAfter(other, end);
-    const holds = partner >= 0 && isWithin(list, at, other, partner, how, field);
-    if (holds !== how.negated) out.push(start, end, at, how.negated ? -1 : partner);
+    const partner = how.direction === 'after' ? latestEndedBefore(arena, ends, start) : earliestStartingAfter(arena, right, end);
+    const holds = partner >= 0 && isWithin(at, partner, how, field);
+    if (holds !== how.negated) arena.push(start, end, at, how.negated ? -1 : partner);
   }
 }
 
-function latestEndedBefore(other: SpanList, ends: readonly number[], start: number): number {
+function latestEndedBefore(arena: SpanArena, { order, count }: EndOrder, start: number): number {
   let low = 0;
-  let high = ends.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((other.end[ends[middle] ?? 0] ?? 0) < start) low = middle + 1;
+    if ((arena.end[order[middle] ?? 0] ?? 0) < start) low = middle + 1;
     else high = middle;
   }
-  return low === 0 ? -1 : (ends[low - 1] ?? -1);
+  return low === 0 ? -1 : (order[low - 1] ?? -1);
 }
 
-function earliestStartingAfter(other: SpanList, end: number): number {
-  let low = 0;
-  let high = other.count;
+function earliestStartingAfter(arena: SpanArena, node: number, end: number): number {
+  const to = arena.to[node] ?? 0;
+  let low = arena.from[node] ?? 0;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((other.start[middle] ?? 0) <= end) low = middle + 1;
+    if ((arena.start[middle] ?? 0) <= end) low = middle + 1;
     else high = middle;
   }
-  return low === other.count ? -1 : low;
+  return low === to ? -1 : low;
 }
 
-function isWithin(list: SpanList, at: number, other: SpanList, partner: number, how: RelativeHow, field: Field): boolean {
+function isWithin(at: number, partner: number, how: RelativeHow, { arena, document }: Field): boolean {
   if (how.withinMs === null) return true;
-  const { document } = field;
-  const gap =
-    how.direction === 'after'
-      ? document.startMs(list.start[at] ?? 0) - document.endMsOf(other.end[partner] ?? 0)
-      : document.startMs(other.start[partner] ?? 0) - document.endMsOf(list.end[at] ?? 0);
-  return gap <= how.withinMs;
+  const [before, after] = how.direction === 'after' ? [partner, at] : [at, partner];
+  return document.startMs(arena.start[after] ?? 0) - document.endMsOf(arena.end[before] ?? 0) <= how.withinMs;
 }

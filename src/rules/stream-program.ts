@@ -1,7 +1,7 @@
 import { step } from './automaton.ts';
 import { nodesOf, operandNodes, truthsOf } from './needs.ts';
+import { childrenOf } from './node-facts.ts';
 import type { Program } from './plan.ts';
-import { childrenOf } from './plan-builder.ts';
 
 /** What live sessions look up in a program, worked out once and shared by all of them. */
 export interface StreamProgram {

@@ -8,8 +8,8 @@ import { VocabularyCodes } from './vocabulary-codes.ts';
 
 export interface ReplayOptions {
   readonly codes?: VocabularyCodes;
-  /** Called after each step with what fired in it; steps are words on voice, messages on text. */
-  readonly onStep?: (fired: readonly Finding[], stream: RuleStream) => void;
+  /** Called after each word or event with what fired in it, and after the end; `isTurnEnd` with the last word of a turn. */
+  readonly onStep?: (fired: readonly Finding[], stream: RuleStream, isTurnEnd: boolean) => void;
   /** Stop after so many tokens, without an end. */
   readonly tokens?: number;
 }
@@ -30,27 +30,27 @@ export function replay(program: Program, conversation: Conversation, options: Re
   const until = Math.min(document.count, options.tokens ?? document.count);
   for (let token = 0; token < until; token++) {
     const firing = feed(stream, document, token);
-    options.onStep?.(firing, stream);
+    options.onStep?.(firing, stream, token === document.turnLast[document.turnOf[token] ?? -1]);
   }
   if (until < document.count) return [];
   const { fired, findings } = stream.finish(document.endMs);
-  options.onStep?.(fired, stream);
+  options.onStep?.(fired, stream, false);
   return findings;
 }
 
 function feed(stream: RuleStream, document: Document, token: number): Finding[] {
-  const id = document.tokens.ids[token] ?? 0;
+  const id = document.ids[token] ?? 0;
   const { conversation } = document;
   const event = id < 0 ? conversation.events[-1 - id] : undefined;
   if (event !== undefined) return stream.event(event);
   const index = document.turnOf[token] ?? 0;
   const turn = conversation.turns[index];
   if (turn === undefined) return [];
-  const live = { index, participant: turn.participant, role: turn.role, isSure: document.turnSure[index] === true };
+  const live = { index, participant: turn.participant, role: turn.role, isSure: document.turnSure[index] === 1 };
   const fired = stream.token(live, {
     id,
-    start: document.tokens.starts[token] ?? 0,
-    end: document.tokens.ends[token] ?? 0,
+    start: document.starts[token] ?? 0,
+    end: document.ends[token] ?? 0,
     startMs: document.startMs(token),
     endMs: document.endMsOf(token),
     confidence: document.times?.confidence[token] ?? Number.NaN,

@@ -11,9 +11,9 @@ import { type Likeness, lexicalLikeness } from './likeness.ts';
 import { type LiveField, LiveNode, type LowMark, never } from './live-nodes.ts';
 import { endOf, type LiveSpan, type Place, startOf } from './live-span.ts';
 import { LiveVerdicts, pending } from './live-verdicts.ts';
+import { childrenOf } from './node-facts.ts';
 import { joinByTurn, lowestConfidence, type Piece } from './pieces.ts';
 import type { Program, SpanPlan, Speaker } from './plan.ts';
-import { childrenOf } from './plan-builder.ts';
 import { type StreamProgram, streamProgram } from './stream-program.ts';
 import {
   enterLiveTurn,

@@ -10,6 +10,8 @@ export const wordCode = {
   /** A filler or a redaction token: no part of distances and phrases. */
   skipped: 1 << 25,
   sentenceBreak: 1 << 26,
+  /** `<redacted>` hides what was said; `<card>` and its like only hide values. */
+  masked: 1 << 27,
 } as const;
 
 /**
@@ -55,6 +57,7 @@ export class VocabularyCodes {
     const flags = this.dictionary.flags[id] ?? 0;
     let code = this.#program.literalSymbols.get(word) ?? 0;
     if ((flags & (wordFlag.filler | wordFlag.entity)) !== 0) code |= wordCode.skipped;
+    if (word === '<redacted>') code |= wordCode.masked;
     const leaves = this.#program.tested.filter((leaf) => this.#passesLeaf(leaf, word));
     if (leaves.length > 0) {
       this.#testedLeaves.set(id, Int32Array.from(leaves));

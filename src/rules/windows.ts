@@ -1,9 +1,10 @@
 import type { Ground } from './ground.ts';
 import type { SpanPlan, Speaker } from './plan.ts';
-import type { Field } from './span-kernels.ts';
+import type { Field as SpanField } from './span-kernels.ts';
 import type { Window } from './syntax.ts';
 import { speaks, wordRange } from './turns.ts';
 
+type Field = Pick<SpanField, 'document' | 'postings'>;
 type WindowNode = Extract<SpanPlan, { op: 'window' }>;
 type SpanTest = (start: number, end: number) => boolean;
 
@@ -88,7 +89,8 @@ function turnOrdinals(field: Field, speaker: Speaker): Ordinals {
 
 /** Counted words, of the speaker where there is one. */
 function wordOrdinals(field: Field, speaker: Speaker): Ordinals {
-  const key = speaker === null ? 'anyone' : `${speaker.role}[${speaker.nth}]`;
+  if (speaker === null) return { of: (token) => field.postings.ordinal[token] ?? -1, total: field.postings.words };
+  const key = `${speaker.role}[${speaker.nth}]`;
   const known = field.postings.wordPlaces.get(key);
   if (known !== undefined) return known;
   const counted = countWords(field, speaker);
@@ -96,12 +98,12 @@ function wordOrdinals(field: Field, speaker: Speaker): Ordinals {
   return counted;
 }
 
-function countWords(field: Field, speaker: Speaker): Ordinals {
+function countWords(field: Field, speaker: NonNullable<Speaker>): Ordinals {
   const { document, postings } = field;
   const places = new Int32Array(document.count).fill(-1);
   let total = 0;
   for (let token = 0; token < document.count; token++) {
-    if ((document.turnOf[token] ?? -1) < 0 || (speaker !== null && !speaks(document, token, speaker))) continue;
+    if ((document.turnOf[token] ?? -1) < 0 || !speaks(document, token, speaker)) continue;
     places[token] = total;
     if (postings.counted[token] === 1) total++;
   }

@@ -25,7 +25,7 @@ export function wordTimes(document: Document): TokenTimes {
     const first = document.turnFirst[index] ?? 0;
     const last = document.turnLast[index] ?? -1;
     if (document.isText) spread(times, { first, last, startMs: turn.startMs ?? Number.NaN, endMs: turn.startMs ?? Number.NaN });
-    else if (!fromWords(times, turn, { first, last, starts: document.tokens.starts }) && turn.startMs !== null) {
+    else if (!fromWords(times, turn, { first, last, starts: document.starts }) && turn.startMs !== null) {
       spread(times, { first, last, startMs: turn.startMs, endMs: turn.endMs ?? turn.startMs });
       interpolated.add(index);
     }
@@ -33,7 +33,7 @@ export function wordTimes(document: Document): TokenTimes {
   return times;
 }
 
-function fromWords(times: TokenTimes, turn: Turn, range: { first: number; last: number; starts: Int32Array }): boolean {
+function fromWords(times: TokenTimes, turn: Turn, range: { first: number; last: number; starts: Readonly<Int32Array> }): boolean {
   const { words, text } = turn;
   if (words === undefined || words.length === 0) return false;
   let token = range.first;

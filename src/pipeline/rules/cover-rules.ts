@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { compileRules } from '../../rules/compile.ts';
 import { nodesOf } from '../../rules/needs.ts';
+import { childrenOf } from '../../rules/node-facts.ts';
 import type { Program, SpanPlan } from '../../rules/plan.ts';
-import { childrenOf } from '../../rules/plan-builder.ts';
+
 import { printExpression } from '../../rules/print.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { StoredJudge } from '../../rules/stored/stored-judge.ts';
@@ -38,7 +39,7 @@ export async function coverRules(
   const open = new Set(program.rules.flatMap((rule) => nodesOf(rule, program)));
   let conversations = 0;
   const note = () => {
-    for (const node of open) if (judge.engine.matcher.spans(node).count > 0) open.delete(node);
+    for (const node of open) if (judge.engine.matcher.found(node)) open.delete(node);
   };
   for await (const rows of readings.scan(filter)) {
     const unread: ReadingRow[] = [];

@@ -1,0 +1,73 @@
+import { Dictionary } from '../../src/language/tokens/dictionary.ts';
+import type { Conversation } from '../../src/rules/conversation.ts';
+import type { Program } from '../../src/rules/plan.ts';
+import { replay } from '../../src/rules/stream-replay.ts';
+import { VocabularyCodes } from '../../src/rules/vocabulary-codes.ts';
+import type { BenchRow } from '../row.ts';
+
+const sessions = 400;
+const longTurns = 200;
+
+/**
+ * What a turn that is added to a live conversation costs: all its words and its end, with all rules listening. Not timed: reading
+ * the text into words, which the session's owner does, and the end of the conversation, which gives the findings of all rules.
+ */
+export function measureStream(program: Program, conversations: readonly Conversation[]): BenchRow[] {
+  const codes = new VocabularyCodes(program, new Dictionary());
+  const live = conversations.filter(({ turns }) => turns.length >= 4).slice(0, sessions * 2);
+  const costs = { all: [] as number[], early: [] as number[], late: [] as number[] };
+  let stateBytes = 0;
+  for (const [index, conversation] of live.entries()) {
+    const session = turnCosts(program, conversation, codes);
+    stateBytes = Math.max(stateBytes, session.stateBytes);
+    // The first half warms the code up.
+    if (index >= sessions) costs.all.push(...session.costs);
+  }
+  for (let round = 0; round < 5; round++) {
+    const session = turnCosts(program, joined(live, longTurns), codes);
+    stateBytes = Math.max(stateBytes, session.stateBytes);
+    costs.early.push(...session.costs.slice(0, 50));
+    costs.late.push(...session.costs.slice(longTurns - 50, longTurns));
+  }
+  return [
+    { name: 'stream_per_turn_p50', value: quantile(costs.all, 0.5), unit: 'µs' },
+    { name: 'stream_per_turn_p95', value: quantile(costs.all, 0.95), unit: 'µs' },
+    { name: 'stream_growth', value: quantile(costs.late, 0.5) / quantile(costs.early, 0.5), unit: 'ratio', peer: 'turns 1 to 50 of 200' },
+    { name: 'stream_state_max', value: stateBytes / 1024, unit: 'KB' },
+  ];
+}
+
+/** Microseconds of each turn, its words together. */
+function turnCosts(program: Program, conversation: Conversation, codes: VocabularyCodes): { costs: number[]; stateBytes: number } {
+  const costs: number[] = [];
+  let stateBytes = 0;
+  let spent = 0;
+  let last = performance.now();
+  replay(program, conversation, {
+    codes,
+    onStep: (_, stream, isTurnEnd) => {
+      spent += performance.now() - last;
+      if (isTurnEnd) {
+        costs.push(spent * 1000);
+        spent = 0;
+        stateBytes = Math.max(stateBytes, stream.stateBytes);
+      }
+      last = performance.now();
+    },
+  });
+  return { costs, stateBytes };
+}
+
+/** A conversation of so many turns, made of several. */
+function joined(conversations: readonly Conversation[], count: number): Conversation {
+  const turns = conversations
+    .flatMap((conversation) => conversation.turns)
+    .slice(0, count)
+    .map((turn, index) => ({ ...turn, index, participant: turn.role, startMs: index * 60_000, endMs: index * 60_000 }));
+  return { ...(conversations[0] as Conversation), turns };
+}
+
+function quantile(values: number[], share: number): number {
+  values.sort((a, b) => a - b);
+  return values[Math.floor(values.length * share)] ?? Number.NaN;
+}
