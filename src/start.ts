@@ -88,7 +88,12 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     line,
     ingests: new IngestRuns({ line, records, workspace }),
     rules: rules.desk,
-    labelling: createRuleLabelling({ content, labels: records.labels, rules: () => loadRuleSet(workspaceFolder) }),
+    labelling: createRuleLabelling({
+      content,
+      labels: records.labels,
+      rules: () => loadRuleSet(workspaceFolder),
+      versions: records.ruleVersions,
+    }),
     customerKey(kind, value) {
       const normal = normaliseContact({ [kind]: value }, workspace.country)[kind];
       return normal === undefined ? null : vault.blindIndex(kind, normal);

@@ -9,9 +9,10 @@ import { measureRule, type RuleMeasure } from '../rules/authoring/label/measure-
 import { withReferences } from '../rules/authoring/with-references.ts';
 import { compileRules } from '../rules/compile.ts';
 import { findingsOf, RuleEngine } from '../rules/evaluate.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import { type RuleSet, readRuleSet } from '../rules/rule-set.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { RuleLabels } from '../storage/records.ts';
+import type { RuleVersions } from '../storage/rule-versions.ts';
 
 export interface DrawRequest {
   readonly n: number;
@@ -44,6 +45,8 @@ export interface RuleLabellingOptions {
   readonly labels: RuleLabels;
   /** The workspace's rules as they are now. */
   readonly rules: () => RuleSet;
+  /** What was published: findings after that are compared with those before it. */
+  readonly versions?: Pick<RuleVersions, 'list' | 'content'>;
   readonly now?: () => number;
 }
 
@@ -52,7 +55,7 @@ const shownSpans = 12;
 const loosened = 'loosened-form';
 
 export function createRuleLabelling(options: RuleLabellingOptions): RuleLabelling {
-  const { content, labels, rules, now = Date.now } = options;
+  const { content, labels, rules, versions, now = Date.now } = options;
   const newestDraw = async (rule: string): Promise<LabelDraw> => {
     const draw = await labels.newestDraw(rule);
     if (draw === null) throw new AppError('not-found', `Nothing was drawn for rule ${rule} yet.`);
@@ -91,7 +94,8 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
     async measure(rule, since) {
       const draw = await newestDraw(rule);
       const isCurrent = ruleHashOf(rules(), rule) === draw.ruleHash;
-      return { ...measureRule(draw, await labels.list(rule), since), isCurrent };
+      const from = since ?? (versions && (await publishedAt(versions, rule, draw.ruleHash)));
+      return { ...measureRule(draw, await labels.list(rule), from), isCurrent };
     },
   };
 }
@@ -111,6 +115,20 @@ interface Classifier {
   readonly ruleHash: string;
   /** Null where the rule cannot be judged. */
   classify(conversation: Parameters<typeof findingsOf>[1]): { stratum: LabelStratum; spans: readonly Span[] } | null;
+}
+
+/** Versions looked back through: a rule that has stood longer was published at least that long ago. */
+const versionsLookedBack = 20;
+
+/** When the rule as it stands was first published; undefined when it never was. */
+async function publishedAt(versions: Pick<RuleVersions, 'list' | 'content'>, rule: string, ruleHash: string): Promise<string | undefined> {
+  let since: string | undefined;
+  for (const { version, publishedAt: moment } of (await versions.list()).slice(0, versionsLookedBack)) {
+    const published = await versions.content(version);
+    if (published === null || ruleHashOf(readRuleSet(published), rule) !== ruleHash) break;
+    since = moment;
+  }
+  return since;
 }
 
 function ruleHashOf(set: RuleSet, id: string): string | undefined {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { createRuleLabelling } from '../analytics/rule-labelling.ts';
+import { readRuleSet } from '../rules/rule-set.ts';
+import type { RuleVersion } from '../storage/rule-versions.ts';
 import { createApp } from './app.ts';
 import { labelDrawSchema, labelsSchema, ruleMeasureSchema } from './contract/labels.ts';
 import { memoryWorld } from './testing/memory-stores.ts';
 import { manyInteractions } from './testing/sample-interactions.ts';
 
 const rule = '/v1/rules/refund-asked';
+const published = { file: 'rules/a.yaml', text: '- id: moved\n  detect: |\n    agent: "hello"\n' };
 
 /** 400 conversations; in every fourth the customer asks for a refund, in every eighth in words the rule does not have. */
 const conversations = manyInteractions(400).map((one, index) => {
@@ -75,6 +79,26 @@ describe('labels of a rule over the API', () => {
     assert.ok(Math.abs((measure.recall?.value ?? 0) - 100 / 150) < 1e-9);
     assert.equal(measure.prevalence.raw, 0.25);
     assert.ok(Math.abs((measure.prevalence.corrected?.value ?? 0) - 150 / 400) < 1e-9);
+  });
+
+  test('the decay alarm compares with what was found before the rule was published', async () => {
+    const world = memoryWorld(
+      conversations.map((one, index) => ({ ...one, startedAt: `2026-${index % 2 === 0 ? '01' : '03'}-10T00:00:00Z` })),
+    );
+    const rules = () => readRuleSet({ rules: [published] });
+    const versions = {
+      list: async () => [{ version: 1, publishedAt: '2026-02-01T00:00:00Z' } as RuleVersion],
+      content: async () => ({ rules: [published], lists: [] }),
+    };
+    const labelling = createRuleLabelling({ content: world.content, labels: world.records.labels, rules, versions });
+    const { items } = await labelling.draw('moved', { n: 60, seed: 1 });
+    const isOld = (startedAt: string | null) => startedAt !== null && startedAt < '2026-02';
+    await labelling.judge(
+      'moved',
+      items.map(({ interaction, startedAt }) => ({ interaction, judgement: isOld(startedAt) ? 'yes' : 'no' })),
+    );
+    const { decay } = await labelling.measure('moved');
+    assert.deepEqual([decay?.since, decay?.alarm], ['2026-02-01T00:00:00Z', true]);
   });
 
   test('what cannot be is refused', async () => {

@@ -44,7 +44,10 @@ export function ruleLabelCommands(rules: Command, environment: CliEnvironment): 
   withDataOptions(rules.command('measure'))
     .description('Precision, recall and the rate with its errors taken out, with intervals, from what was judged.')
     .argument('<id>', 'a rule of the workspace')
-    .option('--since <day>', 'where recent findings begin for the decay alarm (ISO 8601); the first judgement otherwise')
+    .option(
+      '--since <day>',
+      'where recent findings begin for the decay alarm (ISO 8601); otherwise when the rule was published, or first judged',
+    )
     .option('--file <conversations>', 'correct the rate by conversations labelled elsewhere: JSONL, each with "truth": true or false')
     .option('--json', 'as JSON on the last line')
     .action(async (id: string, options: MeasureOptions) =>

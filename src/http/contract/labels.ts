@@ -63,7 +63,7 @@ const labelSchema = z
 export const labelsSchema = z.object({ items: z.array(labelSchema) });
 export const undoneSchema = z.object({ removed: z.boolean() });
 
-/** Where recent findings begin for the decay alarm; the first judgement when absent. */
+/** Where recent findings begin for the decay alarm; when absent, when the rule was published, or first judged. */
 export const measureQuerySchema = z.object({ since: moment.optional() });
 
 const interval = z.tuple([z.number(), z.number()]);

@@ -46,7 +46,7 @@ export interface RuleMeasure {
 const leastForDecay = 5;
 const alarmBelow = 0.05;
 
-/** `since`: where the recent findings begin for the decay alarm; without it, the moment of the first judgement. */
+/** `since`: where the recent findings begin for the decay alarm, mostly when the rule was published; without it, the moment of the first judgement. */
 export function measureRule(draw: LabelDraw, labels: readonly RuleLabel[], since?: string): RuleMeasure {
   const judged = new Map(labels.map((label) => [label.interaction, label.judgement]));
   const strata = draw.strata.map((count) => {
