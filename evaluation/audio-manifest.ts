@@ -24,6 +24,7 @@ const itemSchema = z.object({
     )
     .optional(),
   events: z.array(interval.extend({ type: z.string() })).optional(),
+  pii: z.array(interval.extend({ entity: z.string(), value: z.string(), channel: z.number() })).optional(),
 });
 
 export type AudioItem = z.infer<typeof itemSchema>;

@@ -4,6 +4,8 @@ import type { EvaluationRow, Suite, SuiteOptions } from './row.ts';
 export const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
   asr: () => import('./suites/asr.ts'),
   calls: () => import('./suites/calls.ts'),
+  pii: () => import('./suites/pii.ts'),
+  language: () => import('./suites/language.ts'),
 };
 
 export interface EvaluationOptions {

@@ -124,8 +124,10 @@ const frames: Readonly<Record<string, Frame>> = {
 /** 4-4-4-4, or 4-6-5 as on the cards of that length. */
 function grouped(card: string): readonly string[] {
   const sizes = card.length === 15 ? [4, 6, 5] : card.length === 14 ? [4, 6, 4] : [4, 4, 4, 4];
-  let from = 0;
-  return sizes.map((size) => card.slice(from, (from += size)));
+  return sizes.map((size, index) => {
+    const from = sizes.slice(0, index).reduce((sum, before) => sum + before, 0);
+    return card.slice(from, from + size);
+  });
 }
 
 /** Every style in every frame, each with its own card in turn. */
