@@ -34,7 +34,7 @@ export class LiveVerdicts {
   readonly #shared: StreamProgram;
   readonly #decided = new Map<number, Decision>();
   readonly #dirty = new Set<number>();
-  /** Rules that wait for a partial match to end. */
+  /** Rules with a window that wait for a partial match to end: without a window, something may always still come. */
   readonly #watching = new Set<number>();
   /** Rules that wait for somebody to speak. */
   readonly #unspoken = new Set<number>();
@@ -106,8 +106,8 @@ export class LiveVerdicts {
   /** Decides what can be decided and returns the rules that fire now. */
   settle(): CompiledRule[] {
     const { program } = this.#shared;
-    if (this.#ground.ended) for (const rule of program.rules) this.#touch([rule.index]);
-    this.#touch([...this.#watching]);
+    if (this.#ground.ended) for (const rule of program.rules) if (!this.#decided.has(rule.index)) this.#dirty.add(rule.index);
+    for (const rule of this.#watching) this.#dirty.add(rule);
     const fired: CompiledRule[] = [];
     // Rules stand behind those they refer to, so one round in order settles all but late dependents.
     while (this.#dirty.size > 0) {
@@ -128,8 +128,8 @@ export class LiveVerdicts {
     this.#watching.delete(rule.index);
     this.#unspoken.delete(rule.index);
     if (truth === pending) {
-      if (this.#sawPartial) this.#watching.add(rule.index);
-      else this.#unspoken.add(rule.index);
+      if (!this.#sawPartial) this.#unspoken.add(rule.index);
+      else if (this.#shared.closes[rule.index] === 1) this.#watching.add(rule.index);
       return false;
     }
     this.#decided.set(rule.index, { truth, atMs: this.#ground.decisionMs });

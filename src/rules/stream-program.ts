@@ -17,6 +17,8 @@ export interface StreamProgram {
   readonly timedWindows: readonly { readonly node: number; readonly rules: readonly number[] }[];
   /** Rules with a window that closes by turns or words. */
   readonly ordinalRules: readonly number[];
+  /** 1 per rule with a window that closes before the end: its absence can be decided early. */
+  readonly closes: Uint8Array;
   /** Rules with a condition on facts, or on the language: they may be decided before a word is said. */
   readonly factRules: readonly number[];
   readonly eventNodes: readonly number[];
@@ -69,6 +71,7 @@ function build(program: Program): StreamProgram {
       else if ((node.window.kind === 'turns' || node.window.kind === 'words') && node.window.edge === 'first') ordinal.push(rule.index);
     }
   }
+  const closing = new Set([...windows.values(), ordinal].flat());
   const prefixes = new Map<number, ReadonlySet<number>>();
   return {
     program,
@@ -78,6 +81,7 @@ function build(program: Program): StreamProgram {
     dependents,
     timedWindows: [...windows].map(([node, indexes]) => ({ node, rules: indexes })),
     ordinalRules: [...new Set(ordinal)],
+    closes: Uint8Array.from(rules, (rule) => (closing.has(rule.index) ? 1 : 0)),
     factRules: facts,
     eventNodes: nodes.filter((node) => node.op === 'event').map((node) => node.id),
     turnNodes: nodes.filter((node) => node.op === 'turn').map((node) => node.id),
