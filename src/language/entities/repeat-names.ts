@@ -17,21 +17,26 @@ const otherBits = listBits.common | listBits.month | listBits.title | listBits.c
 export function repeatNames(texts: readonly string[], entities: readonly (readonly Entity[])[]): readonly (readonly Entity[])[] {
   const names = knownNames(texts, entities);
   if (names.size === 0) return [];
-  return texts.map((text) =>
-    [...text.matchAll(wordPattern)]
-      .filter((match) => names.has(plainForm(match[0])))
-      .map((match) => ({ label: 'person', start: match.index, end: match.index + match[0].length, confidence: 0.7, why: 'said-again' })),
-  );
+  return texts.map((text) => {
+    const usesCapitals = text !== text.toLowerCase();
+    return [...text.matchAll(wordPattern)]
+      .filter(([word]) => {
+        const isCapital = names.get(plainForm(word));
+        return isCapital !== undefined && !(isCapital && usesCapitals && word === word.toLowerCase());
+      })
+      .map((match) => ({ label: 'person', start: match.index, end: match.index + match[0].length, confidence: 0.7, why: 'said-again' }));
+  });
 }
 
-function knownNames(texts: readonly string[], entities: readonly (readonly Entity[])[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Plain forms of the names, and whether each was written with a capital: `mark` is no `Mark` where capitals are used. */
+function knownNames(texts: readonly string[], entities: readonly (readonly Entity[])[]): ReadonlyMap<string, boolean> {
+  const names = new Map<string, boolean>();
   entities.forEach((found, turn) => {
     for (const { label, start, end, confidence } of found) {
       if (label !== 'person' || confidence < surely) continue;
       for (const [word] of (texts[turn] ?? '').slice(start, end).matchAll(wordPattern)) {
         const plain = plainForm(word);
-        if (isNameOnly(plain) && names.size < mostNames) names.add(plain);
+        if (isNameOnly(plain) && names.size < mostNames) names.set(plain, (names.get(plain) ?? true) && word !== word.toLowerCase());
       }
     }
   });
