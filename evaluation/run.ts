@@ -6,6 +6,7 @@ export const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
   calls: () => import('./suites/calls.ts'),
   pii: () => import('./suites/pii.ts'),
   language: () => import('./suites/language.ts'),
+  disclosure: () => import('./suites/disclosure.ts'),
 };
 
 export interface EvaluationOptions {
