@@ -40,8 +40,15 @@ describe('explain', () => {
   it('says where an absence was looked for', () => {
     assert.match(
       explained('agent: "recorded line" in first 60s', ['[0:02] agent: hello there', '[1:30] agent: bye']),
-      /not found: searched 2 of the agent’s words in 1 turns from 0:00 to 1:00/,
+      /not found: searched 2 of the agent’s words in 1 turn from 0:00 to 1:00/,
     );
+  });
+
+  it('leaves out the alternatives that were not found', () => {
+    const text = explained('customer: ("refund" | "money back" | "chargeback")', ['[0:05] customer: I want my money back']);
+    assert.match(text, /✓ customer: "money back"/);
+    assert.doesNotMatch(text, /[✗] /);
+    assert.equal(explained('"refund" | "money back"', ['[0:05] customer: hello']).split('\n').length, 2);
   });
 
   it('says why it cannot be judged', () =>

@@ -55,7 +55,15 @@ function explain(expression: Expression, setting: Setting): Explanation {
   }));
   const partial = { expression: printExpression(expression), reason: finding?.reason ?? null, quotes, searched: finding?.searched ?? null };
   const outcome = verdict === 'not-assessable' ? 'not assessable' : verdict;
-  return { ...partial, outcome, words: inWords({ ...partial, outcome }), parts: partsOf(expression).map((part) => explain(part, setting)) };
+  return { ...partial, outcome, words: inWords({ ...partial, outcome }), parts: explainedParts(expression, outcome, setting) };
+}
+
+/** Of alternatives only those that were found are worth a line; where none was, the line above has said so. */
+function explainedParts(expression: Expression, outcome: Explanation['outcome'], setting: Setting): readonly Explanation[] {
+  const alternatives = expression.kind === 'either' || (expression.kind === 'role' && expression.operand.kind === 'either');
+  if (alternatives && outcome === 'missed') return [];
+  const parts = partsOf(expression).map((part) => explain(part, setting));
+  return alternatives ? parts.filter((part) => part.outcome !== 'missed') : parts;
 }
 
 /** Parts that can be judged on their own; a role keeps its words, so its inside is not judged without it. */
@@ -83,7 +91,7 @@ function inWords(part: Omit<Explanation, 'words' | 'parts'>): string {
   const window = toMs === null ? '' : ` from${clock(fromMs ?? 0)} to${clock(toMs)}`;
   const confidence = lowestConfidence === null ? '' : `, lowest recognition confidence ${lowestConfidence}`;
   const who = role === 'anyone' ? 'anyone’s' : `the ${role}’s`;
-  return `${part.outcome === 'met' ? 'holds' : 'not found'}: searched ${words} of ${who} words in ${turns} turns${window}${confidence}`;
+  return `${part.outcome === 'met' ? 'holds' : 'not found'}: searched ${words} of ${who} words in ${turns} ${turns === 1 ? 'turn' : 'turns'}${window}${confidence}`;
 }
 
 function clock(ms: number | null): string {

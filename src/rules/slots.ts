@@ -27,7 +27,7 @@ export const slotForms: Readonly<Record<string, readonly (readonly PhrasePart[])
     [words('a an'), words('minute hour day week month year')],
   ],
   date: [
-    [entity('date')],
+    [entity('date', 'birthdate')],
     [weekdays],
     [words('today tomorrow yesterday tonight')],
     [months, number],
