@@ -11,8 +11,13 @@ export interface Place {
   readonly position: number;
   readonly counted: 0 | 1;
   readonly sentence: number;
+  /** Character offsets in its turn's text. */
+  readonly from: number;
+  readonly to: number;
   readonly startMs: number;
   readonly endMs: number;
+  /** Recognition confidence; NaN when unknown. */
+  readonly confidence: number;
   /** Counted words of the turn before it. */
   readonly turnWords: number;
   /** Its turn: the counted words so far, and whether it is over. */

@@ -43,8 +43,11 @@ export class LiveVoices {
       position: speaker.position,
       counted,
       sentence: open?.sentence ?? this.#sentences,
+      from: token.start,
+      to: token.end,
       startMs: token.startMs,
       endMs: token.endMs,
+      confidence: token.confidence,
       turnWords: open?.state.words ?? 0,
       turnState: open?.state ?? { words: 0, ended: false },
       words: this.#wordOrdinals(speaker),
@@ -129,9 +132,12 @@ export class LiveVoices {
 
   /** Counted words between a span and the next word its speaker can say in the same stream; Infinity when the stream is broken. */
   wordsSince(span: LiveSpan): number {
-    const speaker = this.speakers.find((candidate) => candidate.segment === span.last.segment);
-    if (speaker === undefined || isBroken(speaker, this.words, this.isText)) return Number.POSITIVE_INFINITY;
-    return speaker.position - span.last.position - span.last.counted;
+    const { segment, position, counted } = span.last;
+    for (const speaker of this.speakers) {
+      if (speaker.segment !== segment) continue;
+      return isBroken(speaker, this.words, this.isText) ? Number.POSITIVE_INFINITY : speaker.position - position - counted;
+    }
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -11,7 +11,7 @@ import { type Likeness, lexicalLikeness } from './likeness.ts';
 import { LowMarks } from './live-lows.ts';
 import { type LiveField, LiveNode, type LowMark } from './live-nodes.ts';
 import { LiveOperators } from './live-operators.ts';
-import { eventPlace, pieceOfEvent, pieceOfWord, wholeSpan, wordsPieces } from './live-quotes.ts';
+import { eventPlace, pieceOf, wholeSpan, wordsPieces } from './live-quotes.ts';
 import type { LiveSpan, Place } from './live-span.ts';
 import { LiveVerdicts, pending } from './live-verdicts.ts';
 import { allows, isSpeaker, LiveVoices } from './live-voices.ts';
@@ -127,11 +127,9 @@ export class RuleStream implements Ground, LiveField {
     const place = voices.place(token, { open, speaker, turn, counted });
     const kept = open ?? this.#startTurn(turn, speaker, place);
     noteWord(kept, place, token.confidence);
-    const piece = pieceOfWord(token, place);
-    if ((code & wordCode.tested) !== 0)
-      for (const leaf of this.#codes.testedLeaves(token.id)) this.#hit(leaf, { first: place, last: place, pieces: [piece] }, kept);
+    if ((code & wordCode.tested) !== 0) for (const leaf of this.#codes.testedLeaves(token.id)) this.#hit(leaf, wordSpan(place), kept);
     const symbol = code & wordCode.symbolMask;
-    if (counted === 0) this.#skipped(symbol, { first: place, last: place, pieces: [piece] }, kept, token.id);
+    if (counted === 0) this.#skipped(symbol, wordSpan(place), kept, token.id);
     else this.#counted(symbol, place, kept);
     if (!Number.isNaN(token.confidence)) {
       this.#confidence.sum += token.confidence;
@@ -216,7 +214,7 @@ export class RuleStream implements Ground, LiveField {
     if (!this.program.uses.events) return fired;
     const place = eventPlace(event, this.voices.tokens++);
     if (!(this.#momentMs >= event.endMs)) this.#momentMs = event.endMs;
-    const pieces: readonly Piece[] = [pieceOfEvent(place)];
+    const pieces: readonly Piece[] = [pieceOf(place)];
     for (const id of this.#shared.eventNodes) {
       const node = this.program.nodes[id];
       if (node?.op !== 'event' || event.kind !== node.event.replace('_', '-') || (node.by !== null && event.role !== node.by)) continue;
@@ -352,6 +350,10 @@ function noteWord(open: OpenTurn, place: Place, confidence: number): void {
   open.sentenceFirst ??= place;
   open.lowest = lowestConfidence([{ confidence: open.lowest }, { confidence }]);
   open.sentenceLowest = lowestConfidence([{ confidence: open.sentenceLowest }, { confidence }]);
+}
+
+function wordSpan(place: Place): LiveSpan {
+  return { first: place, last: place, pieces: [pieceOf(place)] };
 }
 
 /** A phrase that began in a turn of an unsure role is not surely that role's. */
