@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { createDriverTaxonomy } from './analytics/drivers/driver-taxonomy.ts';
+import { createInsightRuns } from './analytics/insights/insight-runs.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
 import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
@@ -19,6 +21,7 @@ import type { Workspace } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDependencies } from './http/dependencies.ts';
 import { listenOn } from './http/listen-on.ts';
+import type { SentenceEncoder } from './language/encoder/sentence-encoder.ts';
 import { normaliseContact } from './language/redaction/normalise-contact.ts';
 import { AnalysisPool } from './pipeline/analysis-pool.ts';
 import { IngestRuns } from './pipeline/ingest-runs.ts';
@@ -50,6 +53,9 @@ const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** How the content store writes a conversation down, for the threads that analyse. */
 const encoder = new URL('storage/clickhouse/interaction-encoder.ts', import.meta.url);
 
+/** What turns sentences into vectors, for the same threads. */
+const sentences = new URL('language/encoder/minilm/open-encoder.ts', import.meta.url);
+
 /** One for each core: reading and storing need less than one, and leave the rest of it to analysis. */
 const analysisThreads = availableParallelism();
 
@@ -70,7 +76,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const recordings = openPlayableRecordings({ blobs, withPlainFile, folder: join(options.data, 'tmp', 'masked'), mask: maskFile });
   const transcriber = openTranscriber(workspace.transcription);
   const { rules, storeProcessed } = await openRules(options, workspace, data);
-  const analysis = new AnalysisPool({ workspace, encoder, rules: () => rules.inForce.current() }, analysisThreads);
+  const analysis = new AnalysisPool({ workspace, encoder, sentences, rules: () => rules.inForce.current() }, analysisThreads);
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
@@ -79,9 +85,12 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const voiceConcurrency = transcriber?.concurrency ?? 1;
   const workspaceFolder = resolve(options.workspace);
   const line = new Line({ workspace, workspaceFolder, store: storeProcessed, records, blobs, steps, voiceConcurrency, withPlainFile });
+  const drivers = createDriverTaxonomy({ facts: data.facts, models: records.driverModels, encoder: openDriverEncoder });
   const http: HttpDependencies = {
     content,
     metrics: data.metrics,
+    drivers,
+    insights: createInsightRuns({ facts: data.facts, taxonomy: drivers, requiredRules: () => requiredRules(workspaceFolder) }),
     records,
     blobs,
     recordings,
@@ -107,6 +116,17 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     await data.close();
   };
   return { workspace, line, rescoring: rules.rescoring, http, data, close };
+}
+
+/** Statements of a whole year are told apart by the distilled table in seconds; loaded when first needed. */
+async function openDriverEncoder(): Promise<SentenceEncoder> {
+  const { openStaticEncoder } = await import('./language/encoder/minilm/static-encoder.ts');
+  return openStaticEncoder();
+}
+
+/** Rules whose misses are the finding. */
+function requiredRules(workspaceFolder: string): string[] {
+  return loadRuleSet(workspaceFolder).rules.flatMap(({ rule: { id, manner } }) => (manner === 'require' ? [id] : []));
 }
 
 /** The rules in force, what people do with them, and the way into the store that judges by them. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { ClusteredSums } from '../storage/aggregate.ts';
 import { cellValue, compareValues } from './cell-value.ts';
 import { behindCell, encodeCell } from './cells.ts';
+import { documentMetrics } from './document-metrics.ts';
 import { dimensionNamed, metricQuerySchema } from './metric-query.ts';
 import { type MetricDefinition, metricNamed, metrics } from './model.ts';
 import { isPartial } from './periods.ts';
@@ -133,3 +135,7 @@ for (const [bucket, grain, from, to, partial] of partialRows) {
   test(`${grain} ${bucket} of ${from} to ${to} is ${partial ? 'partial' : 'whole'}`, () =>
     assert.equal(isPartial(bucket, { grain, period: { from, to }, now }), partial));
 }
+
+test('docs/METRICS.md is what the model says of itself (npm run docs writes it)', () => {
+  assert.equal(readFileSync(new URL('../../docs/METRICS.md', import.meta.url), 'utf8'), documentMetrics());
+});

@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { AppError, messageOf } from '../domain/errors.ts';
 import { benchCommand } from './commands/bench.ts';
 import { coverageCommand } from './commands/coverage.ts';
+import { driversCommand } from './commands/drivers.ts';
 import { evalCommand } from './commands/eval.ts';
 import { exportCommand } from './commands/export.ts';
 import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { insightsCommand } from './commands/insights.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
 import { queryCommand } from './commands/query.ts';
@@ -27,6 +29,8 @@ const commands = [
   showCommand,
   exportCommand,
   queryCommand,
+  driversCommand,
+  insightsCommand,
   coverageCommand,
   sourcesCommand,
   parkedCommand,

@@ -13,6 +13,7 @@ import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { ingestRunRoutes } from './routes/ingests.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { measureRoutes } from './routes/measures.ts';
@@ -40,6 +41,7 @@ const resources = [
   mediaRoutes,
   measureRoutes,
   queryRoutes,
+  insightRoutes,
   ingestRoutes,
   exportRoutes,
   customerRoutes,

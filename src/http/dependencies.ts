@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { DriverTaxonomy } from '../analytics/drivers/driver-taxonomy.ts';
+import type { InsightRuns } from '../analytics/insights/insight-runs.ts';
 import type { RuleLabelling } from '../analytics/rule-labelling.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
@@ -51,6 +53,8 @@ export type RuleWork = Pick<
 export interface HttpDependencies {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;
+  readonly insights: InsightRuns;
   readonly records: Records;
   readonly blobs: BlobStore;
   /** Recordings as they may be heard: silent where redaction took the words. */

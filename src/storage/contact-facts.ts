@@ -1,11 +1,10 @@
 import type { Verdict } from '../domain/finding.ts';
 
 /** What the search for insights knows of one contact. */
-export interface ContactFacts {
+export interface ContactRow {
   readonly id: string;
   /** Calendar day of the contact where it happened, as days since 1970-01-01. */
   readonly day: number;
-  readonly driver: string | null;
   readonly customer: string | null;
   /** Values of the dimensions that something can be confined to: team, queue, channel, agent. */
   readonly segments: Readonly<Record<string, string>>;
@@ -28,7 +27,7 @@ export interface DriverAssignment {
 /** Facts of assessable contacts for the analyses that look at each, and the driver that each was given. */
 export interface ContactFactStore {
   /** In the order of their days, some thousand at a time. `to` is exclusive. */
-  contacts(range: { readonly from?: string; readonly to?: string }): AsyncIterable<readonly ContactFacts[]>;
+  contacts(range: { readonly from?: string; readonly to?: string }): AsyncIterable<readonly ContactRow[]>;
   /** Drivers of a model, beside those of other models; the same again changes nothing. */
   assign(model: string, assignments: readonly DriverAssignment[]): Promise<void>;
   /** From now on `driver` means this model's, everywhere at once. */

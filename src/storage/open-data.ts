@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { MetricStore } from './aggregate.ts';
 import type { BlobStore } from './blobs.ts';
 import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { createClickhouseFacts } from './clickhouse/clickhouse-facts.ts';
 import { createClickhouseFindings } from './clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
 import { createClickhouseReadings } from './clickhouse/clickhouse-readings.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
+import type { ContactFactStore } from './contact-facts.ts';
 import type { ContentStore } from './content.ts';
 import { openFileBlobs } from './filesystem/file-blobs.ts';
 import type { FindingStore } from './findings.ts';
@@ -25,6 +27,7 @@ export interface OpenDataOptions extends KeySource {
 export interface OpenData {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly facts: ContactFactStore;
   readonly readings: ReadingStore;
   readonly findings: FindingStore;
   readonly records: Records;
@@ -53,10 +56,11 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
     const engine = await openEmbeddedEngine(join(folder, 'content'));
     const content = createClickhouseContent(engine, options.tenant);
     const metrics = createClickhouseMetrics(engine, options.tenant);
+    const facts = createClickhouseFacts(engine, options.tenant);
     closing.push(() => content.close());
     const readings = createClickhouseReadings(engine, options.tenant);
     const findings = createClickhouseFindings(engine, options.tenant);
-    return { content, metrics, readings, findings, records, blobs, vault, close };
+    return { content, metrics, facts, readings, findings, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

@@ -3,6 +3,7 @@ import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { MetadataRow } from '../domain/metadata-row.ts';
 import type { LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
+import type { DriverModels } from './driver-models.ts';
 import type { RuleVersions } from './rule-versions.ts';
 
 export type { MetadataRow } from '../domain/metadata-row.ts';
@@ -156,6 +157,7 @@ export interface Records {
   readonly seenFiles: SeenFiles;
   readonly ruleVersions: RuleVersions;
   readonly labels: RuleLabels;
+  readonly driverModels: DriverModels;
   close(): Promise<void>;
 }
 

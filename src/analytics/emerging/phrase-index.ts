@@ -79,7 +79,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Phrases that neither begin nor end with a word that only holds sentences together. */
-function phrasesOf(words: readonly string[]): Set<string> {
+export function phrasesOf(words: readonly string[]): Set<string> {
   const phrases = new Set<string>();
   for (let from = 0; from < words.length; from++) {
     for (let length = 1; length <= longest && from + length <= words.length; length++) {

@@ -1,9 +1,8 @@
 import type { Insight } from '../../domain/insight.ts';
-import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { type EmergingIssue, findEmerging } from '../emerging/find-emerging.ts';
 import { indexPhrases, type PhraseIndex } from '../emerging/phrase-index.ts';
 import { countInterval } from '../statistics/count-interval.ts';
-import { groupBy, type History, isoDay } from './history.ts';
+import { type ContactFacts, groupBy, type History, isoDay } from './history.ts';
 
 const recentDays = 14;
 /** An issue found nearly only in one place is told with the place. */

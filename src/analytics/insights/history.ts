@@ -1,4 +1,9 @@
-import type { ContactFacts } from '../../storage/contact-facts.ts';
+import type { ContactRow } from '../../storage/contact-facts.ts';
+
+/** A contact and its driver in one model of drivers; null when it fits none. */
+export interface ContactFacts extends ContactRow {
+  readonly driver: string | null;
+}
 
 /** A site's past up to a day, in whole weeks that end on that day: the last week is always a full one. */
 export interface History {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { indexPhrases } from '../emerging/phrase-index.ts';
 import { findInsights } from './find-insights.ts';
-import { dayNumber, historyBefore, isoDay } from './history.ts';
+import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
 
 const firstDay = dayNumber('2025-01-06');
 const weeks = 20;

@@ -1,9 +1,8 @@
 import type { Insight } from '../../domain/insight.ts';
-import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
 import { type Interval, z95 } from '../statistics/normal.ts';
 import { findShift, type Shift } from '../trends/weekly-shift.ts';
-import { dayOfWeek, groupBy, type History, isoDay } from './history.ts';
+import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay } from './history.ts';
 import { weeklyCounts } from './volume-insights.ts';
 
 const fewestContacts = 30;

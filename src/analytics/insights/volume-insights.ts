@@ -1,9 +1,8 @@
 import type { Insight } from '../../domain/insight.ts';
-import type { ContactFacts } from '../../storage/contact-facts.ts';
 import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
 import { alertTier, detectRises, type Episode } from '../trends/daily-detector.ts';
 import { findShift, type Shift } from '../trends/weekly-shift.ts';
-import { dayOfWeek, groupBy, type History, isoDay, weekOf } from './history.ts';
+import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay, weekOf } from './history.ts';
 
 /** Below this many contacts in all, a driver's weeks are noise. */
 const fewestContacts = 20;

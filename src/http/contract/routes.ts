@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { metricQuerySchema } from '../../analytics/metric-query.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
+import {
+  driverFitBodySchema,
+  driverModelSchema,
+  driverRenameBodySchema,
+  insightReplayBodySchema,
+  insightReplaySchema,
+  insightRunBodySchema,
+  insightsSchema,
+} from './insights.ts';
 import { interactionSchema } from './interaction.ts';
 import {
   drawBodySchema,
@@ -224,6 +233,38 @@ export const routes = {
     summary: 'Every metric with unit, formula and interval, and every dimension',
     tag: 'analytics',
     reply: metricCatalogueSchema,
+  },
+  'POST /v1/insights/run': {
+    summary: 'What stands out on a day: rising, falling and new issues, sentiment, compliance, each with its conversations',
+    tag: 'analytics',
+    body: insightRunBodySchema,
+    reply: insightsSchema,
+  },
+  'POST /v1/insights/replay': {
+    summary: 'The same, day after day, as the site would have seen it',
+    tag: 'analytics',
+    body: insightReplayBodySchema,
+    reply: insightReplaySchema,
+  },
+  'GET /v1/drivers': { summary: 'The contact drivers in their groups', tag: 'analytics', reply: driverModelSchema },
+  'POST /v1/drivers/fit': {
+    summary: 'Find drivers in what customers say, and give every contact its own',
+    tag: 'analytics',
+    body: driverFitBodySchema,
+    reply: driverModelSchema,
+  },
+  'GET /v1/drivers/assignments': {
+    summary: 'The driver of every conversation, one JSON line each',
+    tag: 'analytics',
+    produces: 'application/x-ndjson',
+    reply: z.string(),
+  },
+  'POST /v1/drivers/{id}': {
+    summary: 'Call a driver by a name of your own',
+    tag: 'analytics',
+    params: idParams,
+    body: driverRenameBodySchema,
+    reply: driverModelSchema,
   },
   'GET /v1/coverage': {
     summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',

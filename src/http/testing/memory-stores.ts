@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { createDriverTaxonomy } from '../../analytics/drivers/driver-taxonomy.ts';
+import { createInsightRuns } from '../../analytics/insights/insight-runs.ts';
 import { createRuleLabelling } from '../../analytics/rule-labelling.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
@@ -7,6 +9,7 @@ import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
 import { readRuleSet } from '../../rules/rule-set.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
+import type { ContactFactStore } from '../../storage/contact-facts.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
 import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
@@ -27,6 +30,8 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
   const blobs = memoryBlobs();
   const records = memoryRecords(parked);
   const rules = readRuleSet({ rules: [{ file: 'rules/sample.yaml', text: sampleRules }] });
+  const facts: ContactFactStore = { contacts: async function* () {}, assign: async () => undefined, showModel: async () => undefined };
+  const drivers = createDriverTaxonomy({ facts, models: records.driverModels, encoder: () => Promise.reject(new Error('no encoder')) });
   const world: MemoryWorld = {
     captured,
     parked,
@@ -34,6 +39,8 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     content,
     records,
     metrics: { aggregate: async () => [] },
+    drivers,
+    insights: createInsightRuns({ facts, taxonomy: drivers, requiredRules: () => [] }),
     blobs,
     recordings: unmaskedRecordings(blobs),
     line: memoryLine(captured, () => world.progress),
@@ -203,6 +210,7 @@ function memoryRecords(parked: ParkedItem[]): Records {
     seenFiles: { has: async () => false, add: absent },
     ruleVersions: { publish: absent, list: async () => [], content: async () => null, advance: absent, finish: absent },
     labels: memoryLabels(),
+    driverModels: { put: async () => undefined, newest: async () => null },
     close: async () => {},
   };
 }

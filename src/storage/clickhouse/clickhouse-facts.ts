@@ -1,8 +1,7 @@
 import type { Verdict } from '../../domain/finding.ts';
-import type { ContactFactStore, ContactFacts } from '../contact-facts.ts';
+import type { ContactFactStore, ContactRow } from '../contact-facts.ts';
 import { insertRows } from './clickhouse-readings.ts';
 import { ConversationQuery } from './conversation-query.ts';
-import { driversOf } from './drivers.ts';
 import type { ContentEngine } from './engine.ts';
 import { shownRules } from './rule-verdicts.ts';
 import { bind, type Sql, sql } from './sql.ts';
@@ -21,7 +20,6 @@ interface FactsRow {
   readonly angriest: number | null;
   readonly statement: string;
   readonly texts: readonly string[];
-  readonly driver: string;
   readonly met: readonly string[];
   readonly missed: readonly string[];
 }
@@ -65,21 +63,19 @@ async function boundsOf(engine: ContentEngine, conversations: ConversationQuery)
 /** Contacts without a start have no place in time, so no analysis over time sees them. */
 function factsOf(tenant: string, conversations: ConversationQuery, { day, end }: { readonly day: number; readonly end: number }): Sql {
   const inWeek = sql`state = 'assessable' AND isNotNull(started_at) AND toInt32(day) >= ${bind('Int64', day)} AND toInt32(day) < ${bind('Int64', end)}`;
-  return sql`SELECT contact.*, assigned.driver AS driver, judged.met AS met, judged.missed AS missed
+  return sql`SELECT contact.*, judged.met AS met, judged.missed AS missed
     FROM (${conversations.interactions(columns, inWeek)}) AS contact
-    LEFT ANY JOIN (${driversOf(tenant)}) AS assigned ON contact.id = assigned.interaction
     LEFT ANY JOIN (SELECT toString(interaction) AS interaction, version, met, missed FROM rule_findings FINAL
       WHERE tenant = ${bind('String', tenant)} AND rules_version = ${shownRules(tenant)}) AS judged
       ON contact.id = judged.interaction AND contact.version = judged.version
     ORDER BY day_number, id`;
 }
 
-function contactOf(row: FactsRow): ContactFacts {
-  const { id, customer, channel, queue, team, agent, angriest, statement, texts, driver } = row;
+function contactOf(row: FactsRow): ContactRow {
+  const { id, customer, channel, queue, team, agent, angriest, statement, texts } = row;
   return {
     id,
     day: row.day_number,
-    driver: driver || null,
     customer: customer || null,
     segments: Object.fromEntries(Object.entries({ channel, queue, team, agent }).filter(([, value]) => value)),
     angriest,

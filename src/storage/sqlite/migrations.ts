@@ -132,4 +132,12 @@ export const migrations: readonly string[] = [
     content BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE driver_models (
+    id TEXT PRIMARY KEY,
+    as_of TEXT NOT NULL,
+    fitted_at TEXT NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -3,6 +3,7 @@ import type { Vault } from '../vault.ts';
 import { createCaptureLog } from './captures.ts';
 import type { RecordsContext } from './context.ts';
 import { Database } from './database.ts';
+import { createDriverModels } from './driver-models.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
 import { createJobQueue } from './jobs.ts';
 import { createMetadataLedger } from './metadata-ledger.ts';
@@ -34,6 +35,7 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     seenFiles: createSeenFiles(context),
     ruleVersions: createRuleVersions(context),
     labels: createRuleLabels(context),
+    driverModels: createDriverModels(context),
     async close() {
       const sql = "UPDATE jobs SET state = 'waiting', owner = NULL, lease_until_ms = NULL WHERE state = 'leased' AND owner = ?";
       database.run(sql, context.owner);

@@ -1,0 +1,47 @@
+/** A reason why customers get in touch, found in what they say. */
+export interface Driver {
+  /** Kept over refits while it is recognisably the same. */
+  readonly id: string;
+  /** What people see: the analysts' own name, else the leading phrase. */
+  readonly name: string;
+  readonly renamed: boolean;
+  /** Group of drivers that it belongs to. */
+  readonly group: string;
+  readonly phrases: readonly string[];
+  /** Statements nearest to the middle, one per wording. */
+  readonly quotes: readonly { readonly interaction: string; readonly text: string }[];
+  /** Statements it was fitted on. */
+  readonly size: number;
+  /** A statement less like the middle than this belongs to no driver. */
+  readonly threshold: number;
+  /** Unit vector of the encoder. */
+  readonly centroid: Float32Array;
+}
+
+export interface DriverGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** What became of drivers at a refit. */
+export type DriverEvent =
+  | { readonly kind: 'kept'; readonly driver: string; readonly overlap: number }
+  | { readonly kind: 'new'; readonly driver: string }
+  | { readonly kind: 'retired'; readonly driver: string }
+  | { readonly kind: 'split'; readonly driver: string; readonly into: readonly string[] }
+  | { readonly kind: 'merged'; readonly driver: string; readonly from: readonly string[] };
+
+/** A taxonomy of drivers: every trend is computed with one of these over all of history, never with two stitched together. */
+export interface DriverModel {
+  readonly id: string;
+  /** Version of the encoder; vectors of another cannot be assigned with it. */
+  readonly encoder: string;
+  readonly fittedAt: string;
+  /** Contacts before this day were fitted on. */
+  readonly asOf: string;
+  readonly statements: number;
+  readonly drivers: readonly Driver[];
+  readonly groups: readonly DriverGroup[];
+  readonly events: readonly DriverEvent[];
+}

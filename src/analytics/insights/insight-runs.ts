@@ -1,0 +1,100 @@
+import type { Insight } from '../../domain/insight.ts';
+import type { ContactFactStore, ContactRow } from '../../storage/contact-facts.ts';
+import type { DriverModel } from '../drivers/driver-model.ts';
+import type { DriverTaxonomy } from '../drivers/driver-taxonomy.ts';
+import type { PhraseIndex } from '../emerging/phrase-index.ts';
+import { indexHistory } from './emerging-insights.ts';
+import { fewestWeeks, findInsights } from './find-insights.ts';
+import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
+
+export interface InsightDependencies {
+  readonly facts: ContactFactStore;
+  readonly taxonomy: DriverTaxonomy;
+  /** Rules whose misses are followed: those that require something. */
+  readonly requiredRules: () => readonly string[];
+}
+
+export interface ReplayedRun {
+  readonly asOf: string;
+  /** Only what no earlier run has told. */
+  readonly insights: readonly Insight[];
+}
+
+/** Drivers are fitted anew when they are older; history is then assigned anew, so no trend mixes two fits. */
+const refitDays = 28;
+/** What was told and is told again within this time is the same news. */
+const newsDays = 56;
+
+interface Known {
+  readonly contacts: readonly ContactFacts[];
+  readonly index: PhraseIndex;
+  readonly model: DriverModel;
+}
+
+/** Insights as of a day, or as a site would have seen them week by week. */
+export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDependencies) {
+  async function run(asOf: string): Promise<Insight[]> {
+    const rows = await rowsBefore(facts, asOf);
+    const day = dayNumber(asOf);
+    const [first] = rows;
+    if (first === undefined || day - first.day < 7 * fewestWeeks) return [];
+    const known = await taxonomy.current(asOf);
+    const model = known && day - dayNumber(known.asOf) < refitDays ? known : await taxonomy.fit(rows, { asOf, old: known });
+    const contacts = await withDrivers(rows, model);
+    return insightsAt(day, { contacts, index: indexHistory(contacts), model });
+  }
+
+  /** Looks no further than each day: drivers, too, are those that could be known then. */
+  async function* replay({ from, to, everyDays }: { from: string; to: string; everyDays: number }): AsyncGenerator<ReplayedRun> {
+    const rows = await rowsBefore(facts, to);
+    const told = new Map<string, number>();
+    let model: DriverModel | null = null;
+    let contacts: ContactFacts[] = [];
+    let index = indexHistory(contacts);
+    for (let day = dayNumber(from); day <= dayNumber(to); day += everyDays) {
+      const past = rows.filter((row) => row.day < day);
+      const [first] = past;
+      if (first === undefined || day - first.day < 7 * fewestWeeks) continue;
+      if (model === null || day - dayNumber(model.asOf) >= refitDays) {
+        model = await taxonomy.fit(past, { asOf: isoDay(day), old: model });
+        contacts = await withDrivers(rows, model);
+        index = indexHistory(contacts);
+      }
+      const found = insightsAt(day, { contacts, index, model });
+      const news = found.filter((insight) => day - (told.get(subjectOf(insight)) ?? Number.NEGATIVE_INFINITY) > newsDays);
+      for (const insight of found) told.set(subjectOf(insight), day);
+      yield { asOf: isoDay(day), insights: news };
+    }
+  }
+
+  async function withDrivers(rows: readonly ContactRow[], model: DriverModel): Promise<ContactFacts[]> {
+    const assignments = await taxonomy.assign(rows, model);
+    return rows.map((row, index) => ({ ...row, driver: assignments[index]?.driver ?? null }));
+  }
+
+  function insightsAt(day: number, { contacts, index, model }: Known): Insight[] {
+    const names = new Map(model.drivers.map(({ id, name }) => [id, name]));
+    return findInsights(historyBefore(contacts, day), { index, rules: requiredRules() }).map((insight) => named(insight, names));
+  }
+
+  return { run, replay };
+}
+
+export type InsightRuns = ReturnType<typeof createInsightRuns>;
+
+async function rowsBefore(facts: ContactFactStore, day: string): Promise<ContactRow[]> {
+  const rows: ContactRow[] = [];
+  for await (const page of facts.contacts({ to: day })) rows.push(...page);
+  return rows;
+}
+
+/** People read a driver's name; its id goes along. */
+function named(insight: Insight, names: ReadonlyMap<string, string>): Insight {
+  return insight.driver !== undefined && insight.subject === insight.driver
+    ? { ...insight, subject: names.get(insight.driver) ?? insight.driver }
+    : insight;
+}
+
+function subjectOf({ kind, driver, rule, subject }: Insight): string {
+  return `${kind} ${driver ?? rule ?? subject}`;
+}

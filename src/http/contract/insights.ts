@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { insightKinds } from '../../domain/insight.ts';
+
+const day = z.iso.date();
+
+const insightSchema = z
+  .object({
+    kind: z.enum(insightKinds),
+    subject: z.string(),
+    driver: z.string().optional(),
+    rule: z.string().optional(),
+    phrases: z.array(z.string()).optional(),
+    segment: z.record(z.string(), z.string()).optional(),
+    since: z.string(),
+    effect: z.number(),
+    interval: z.tuple([z.number(), z.number()]).readonly(),
+    q: z.number(),
+    conversations: z.number().int(),
+    conversationIds: z.array(z.string()),
+  })
+  .meta({ id: 'Insight' });
+
+export const insightRunBodySchema = z.strictObject({ asOf: day.describe('only contacts that started before this day are looked at') });
+export const insightsSchema = z.object({ items: z.array(insightSchema) });
+
+export const insightReplayBodySchema = z.strictObject({ from: day, to: day, everyDays: z.number().int().min(1).max(92).default(7) });
+export const insightReplaySchema = z.object({ items: z.array(z.object({ asOf: z.string(), insights: z.array(insightSchema) })) });
+
+const eventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kept'), driver: z.string(), overlap: z.number() }),
+  z.object({ kind: z.literal('new'), driver: z.string() }),
+  z.object({ kind: z.literal('retired'), driver: z.string() }),
+  z.object({ kind: z.literal('split'), driver: z.string(), into: z.array(z.string()) }),
+  z.object({ kind: z.literal('merged'), driver: z.string(), from: z.array(z.string()) }),
+]);
+
+export const driverModelSchema = z
+  .object({
+    id: z.string(),
+    encoder: z.string(),
+    fittedAt: z.string(),
+    asOf: z.string(),
+    statements: z.number().int(),
+    drivers: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        renamed: z.boolean(),
+        group: z.string(),
+        phrases: z.array(z.string()),
+        quotes: z.array(z.object({ interaction: z.string(), text: z.string() })),
+        size: z.number(),
+      }),
+    ),
+    groups: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
+    events: z.array(eventSchema),
+  })
+  .meta({ id: 'DriverModel' });
+
+export const driverFitBodySchema = z.strictObject({
+  asOf: day.optional().describe('fit on contacts before this day; all when absent'),
+});
+export const driverRenameBodySchema = z.strictObject({ name: z.string().trim().min(1).max(120) });
