@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import type { InteractionEvent, Turn } from '../domain/interaction.ts';
 import { channels, directions, eventKinds, isTextChannel, type Role, roles } from '../domain/vocabulary.ts';
 import { type Conversation, emptyConversation, type OtherContact } from './conversation.ts';
-import { durationMs } from './parse.ts';
+import { durationMs } from './tree-text.ts';
 
 /** Words are said at this pace where no time is given; text messages come this far apart. Printed in docs/RULES.md. */
 export const defaultWordsPerSecond = 2.5;
