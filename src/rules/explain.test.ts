@@ -44,6 +44,18 @@ describe('explain', () => {
     );
   });
 
+  it('lists what is joined by and in one row', () => {
+    const text = explained('channel = voice and hold and "refund"', ['[0:05] customer: a refund']);
+    assert.deepEqual(text.split('\n').slice(2), [
+      '  ✓ channel = "voice"',
+      '    holds',
+      '  ✗ hold',
+      '    no such event',
+      '  ✓ "refund"',
+      '    found once, first: customer in turn 1 0:05: “refund”',
+    ]);
+  });
+
   it('leaves out the alternatives that were not found', () => {
     const text = explained('customer: ("refund" | "money back" | "chargeback")', ['[0:05] customer: I want my money back']);
     assert.match(text, /✓ customer: "money back"/);

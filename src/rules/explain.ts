@@ -55,7 +55,12 @@ function explain(expression: Expression, setting: Setting): Explanation {
   }));
   const partial = { expression: printExpression(expression), reason: finding?.reason ?? null, quotes, searched: finding?.searched ?? null };
   const outcome = verdict === 'not-assessable' ? 'not assessable' : verdict;
-  return { ...partial, outcome, words: inWords({ ...partial, outcome }), parts: explainedParts(expression, outcome, setting) };
+  return {
+    ...partial,
+    outcome,
+    words: inWords({ ...partial, outcome }, expression.kind),
+    parts: explainedParts(expression, outcome, setting),
+  };
 }
 
 /** Of alternatives only those that were found are worth a line; where none was, the line above has said so. */
@@ -77,16 +82,25 @@ function partsOf(expression: Expression): readonly Expression[] {
   if (expression.kind === 'compare' || expression.kind === 'member') {
     return expression.subject.kind === 'count' || expression.subject.kind === 'distinct' ? operandsOf(expression.subject) : [];
   }
-  const parts = operandsOf(expression);
+  const parts = expression.kind === 'and' || expression.kind === 'or' ? chained(expression, expression.kind) : operandsOf(expression);
   return parts.every((part) => typeOf(part) === 'spans' || conditions.has(part.kind)) ? parts : [];
 }
 
-function inWords(part: Omit<Explanation, 'words' | 'parts'>): string {
+/** `a and b and c` is one list of three, not a pair within a pair. */
+function chained(expression: Expression, kind: 'and' | 'or'): readonly Expression[] {
+  return expression.kind === kind ? operandsOf(expression).flatMap((part) => chained(part, kind)) : [expression];
+}
+
+/** What is not made of words is not searched for in words. */
+const wordless: Partial<Record<Expression['kind'], string>> = { event: 'no such event', turnWhere: 'no such turn' };
+
+function inWords(part: Omit<Explanation, 'words' | 'parts'>, kind: Expression['kind']): string {
   const [first] = part.quotes;
   if (part.outcome === 'not assessable') return `cannot be judged: ${reasonWords[part.reason ?? 'no-transcript']}`;
   if (first !== undefined)
     return `found ${part.quotes.length === 1 ? 'once' : `${part.quotes.length} times`}, first: ${first.role} in turn ${first.turn + 1}${clock(first.startMs)}: “${first.text}”`;
   if (part.searched === null) return part.outcome === 'met' ? 'holds' : 'does not hold';
+  if (part.outcome === 'missed' && wordless[kind] !== undefined) return wordless[kind];
   const { role, words, turns, fromMs, toMs, lowestConfidence } = part.searched;
   const window = toMs === null ? '' : ` from${clock(fromMs ?? 0)} to${clock(toMs)}`;
   const confidence = lowestConfidence === null ? '' : `, lowest recognition confidence ${lowestConfidence}`;
@@ -115,9 +129,16 @@ const reasonWords: Readonly<Record<UnassessableReason, string>> = {
   'low-confidence': 'the words were recognised too badly',
 };
 
+/** Longer parts than this are cut in the tree; their own parts stand below them. */
+const maxPrinted = 160;
+
+function shortened(text: string): string {
+  return text.length <= maxPrinted ? text : `${text.slice(0, maxPrinted)}…`;
+}
+
 /** The explanation as an indented tree for the terminal. */
 export function printExplanation(explanation: Explanation, depth = 0): string {
   const mark = { met: '✓', missed: '✗', 'not assessable': '?' }[explanation.outcome];
-  const line = `${'  '.repeat(depth)}${mark} ${explanation.expression}\n${'  '.repeat(depth)}  ${explanation.words}`;
+  const line = `${'  '.repeat(depth)}${mark} ${shortened(explanation.expression)}\n${'  '.repeat(depth)}  ${explanation.words}`;
   return [line, ...explanation.parts.map((part) => printExplanation(part, depth + 1))].join('\n');
 }
