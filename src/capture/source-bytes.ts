@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { AppError, messageOf } from '../domain/errors.ts';
@@ -7,7 +7,7 @@ import type { SourceFile } from './read-source.ts';
 
 /** The plain bytes of a file in chunks: gzip is recognised by its magic, whatever the name, and opened on the way. */
 export async function* streamBytes(file: SourceFile): AsyncGenerator<Buffer> {
-  const raw = createReadStream(file.path, { highWaterMark: 256 * 1024 });
+  const raw = openBytes(file);
   if (!(await isGzipFile(file.path))) {
     yield* raw as AsyncIterable<Buffer>;
     return;
@@ -31,6 +31,13 @@ export async function* streamBytes(file: SourceFile): AsyncGenerator<Buffer> {
     raw.destroy();
     gunzip.destroy();
   }
+}
+
+const largestBuffer = 256 * 1024;
+
+/** The bytes as they lie on disk. Small files are read in small buffers: thousands of large ones would have to be collected. */
+export function openBytes({ path, size }: Pick<SourceFile, 'path' | 'size'>): ReadStream {
+  return createReadStream(path, { highWaterMark: size > 0 ? Math.min(largestBuffer, size + 1) : largestBuffer });
 }
 
 /** The first 64 KB, already gunzipped, for format detection. Damage further on is left for the reader to report. */

@@ -1,43 +1,36 @@
-import { createReadStream } from 'node:fs';
 import { joinContact } from '../capture/join-contact.ts';
 import { isPackedRecording, unpackedName } from '../capture/packed-recording.ts';
 import { readSourceFile } from '../capture/read-file.ts';
 import type { CheckedItem, ReadContext, SourceFile, Unreadable } from '../capture/read-source.ts';
-import { streamBytes } from '../capture/source-bytes.ts';
+import { openBytes, streamBytes } from '../capture/source-bytes.ts';
 import { AppError } from '../domain/errors.ts';
 import { type BlobHash, contentHash, interactionId } from '../domain/ids.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { Capture, CaptureLog, CaptureOutcome, ParkingLot } from '../storage/records.ts';
+import type { CaptureBatch } from './capture-batch.ts';
 import type { FoundFile } from './find-files.ts';
-import type { Assignment } from './run-jobs.ts';
 
 export interface CaptureDependencies {
   readonly tenant: string;
   readonly blobs: Pick<BlobStore, 'put'>;
-  readonly captures: Pick<CaptureLog, 'record' | 'read'>;
+  readonly captures: Pick<CaptureLog, 'read'>;
   readonly parking: Pick<ParkingLot, 'park'>;
   /** Gives `use` a plain file of an original and removes it afterwards. */
   readonly withPlainFile: <Result>(blob: BlobHash, use: (path: string) => Promise<Result>) => Promise<Result>;
-  /** Takes what is new on its way; may wait until there is room. */
-  readonly accept: (assignments: readonly Assignment[]) => Promise<void>;
+  /** Captures wait in it for their durable write, which several files share. Whoever made it flushes it at the end. */
+  readonly batch: CaptureBatch;
   readonly onOutcome: (outcome: CaptureOutcome | 'parked') => void;
 }
-
-/** Captures per transaction: one durable write costs as much as hundreds of rows. */
-const batchSize = 500;
-
-/** Long enough for the longest recording; a holder that died is noticed by its process, not by this. */
-export const leaseMs = 60 * 60_000;
 
 /** Keeps the original, reads every contact in it, and hands what is new to the line. Never throws for what it reads. */
 export async function captureFile(
   file: FoundFile,
-  options: { source: string; context: ReadContext },
+  options: { source: string; context: ReadContext; original?: Promise<BlobHash> },
   to: CaptureDependencies,
 ): Promise<void> {
-  const { source, context } = options;
+  const { source, context, original = keepOriginal(file, to) } = options;
   if (file.obstacle !== undefined) return parkObstacle(file, source, to);
-  const { hash } = await to.blobs.put(createReadStream(file.path));
+  const hash = await original;
   const read = (plain: SourceFile, mediaBlob: BlobHash) =>
     recordItems(readSourceFile(plain, context), { source, originBlob: hash, mediaBlob, file }, to);
   if (!(await isPackedRecording(file))) return read(file, hash);
@@ -51,25 +44,35 @@ export async function captureFile(
   }
 }
 
-async function recordItems(items: AsyncIterable<CheckedItem>, origin: Origin, to: CaptureDependencies): Promise<void> {
-  let batch: Capture[] = [];
-  for await (const item of items) {
-    if (item.kind === 'interaction') batch.push(await captureOf(item, origin, to));
-    else await park(item, origin, to);
-    if (batch.length >= batchSize) {
-      await recordBatch(batch, to);
-      batch = [];
-    }
+/** Originals kept at the same time: their syncs to disk, which cost more than all else of a small file, run side by side. */
+const filesAhead = 8;
+
+/** The files in their order, their originals on the way to being kept a few files ahead. */
+export async function* keepAhead(
+  files: AsyncIterable<FoundFile> | Iterable<FoundFile>,
+  to: CaptureDependencies,
+): AsyncGenerator<{ readonly file: FoundFile; readonly original: Promise<BlobHash> }> {
+  const ahead: { file: FoundFile; original: Promise<BlobHash> }[] = [];
+  for await (const file of files) {
+    const original = file.obstacle === undefined ? keepOriginal(file, to) : Promise.resolve('' as BlobHash);
+    // Whoever takes the file hears of the failure.
+    original.catch(() => undefined);
+    ahead.push({ file, original });
+    const first = ahead.length > filesAhead ? ahead.shift() : undefined;
+    if (first !== undefined) yield first;
   }
-  await recordBatch(batch, to);
+  yield* ahead;
 }
 
-/** Records a batch durably and passes what is new to the line. */
-export async function recordBatch(batch: readonly Capture[], to: CaptureDependencies): Promise<void> {
-  if (batch.length === 0) return;
-  const results = await to.captures.record(batch, leaseMs);
-  for (const { outcome } of results) to.onOutcome(outcome);
-  await to.accept(results.flatMap(({ capture, job }) => (job === null ? [] : [{ capture, job }])));
+async function keepOriginal(file: FoundFile, { blobs }: CaptureDependencies): Promise<BlobHash> {
+  return (await blobs.put(openBytes(file))).hash;
+}
+
+async function recordItems(items: AsyncIterable<CheckedItem>, origin: Origin, to: CaptureDependencies): Promise<void> {
+  for await (const item of items) {
+    if (item.kind === 'interaction') await to.batch.add(await captureOf(item, origin, to));
+    else await park(item, origin, to);
+  }
 }
 
 interface Origin {
@@ -82,6 +85,7 @@ interface Origin {
 
 async function captureOf(item: Extract<CheckedItem, { kind: 'interaction' }>, origin: Origin, to: CaptureDependencies): Promise<Capture> {
   const id = interactionId({ tenant: to.tenant, source: origin.source, externalId: item.interaction.externalId });
+  if (item.joins && to.batch.holds(id)) await to.batch.flush();
   const known = item.joins ? await to.captures.read(id) : null;
   const content = known ? joinContact(known.content, item.interaction) : item.interaction;
   const mediaBlobs: BlobHash[] = item.mediaIsFile ? [origin.mediaBlob] : [];

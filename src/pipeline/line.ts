@@ -6,7 +6,8 @@ import { type BlobHash, type InteractionId, interactionId } from '../domain/ids.
 import type { Workspace } from '../domain/workspace.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
-import { type CaptureDependencies, captureFile, leaseMs, recordBatch } from './capture-file.ts';
+import { CaptureBatch, leaseMs } from './capture-batch.ts';
+import { type CaptureDependencies, captureFile, keepAhead } from './capture-file.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import type { Steps } from './process-interaction.ts';
 import { readContextOf } from './read-context.ts';
@@ -74,7 +75,11 @@ export class Line {
     const runner = this.#runner((result) => result === 'failed' && count('failed'));
     const to = this.#captureDependencies(runner, count);
     const context = await this.#readContext(source);
-    for await (const file of files) await captureFile(file, { source, context }, to);
+    try {
+      for await (const { file, original } of keepAhead(files, to)) await captureFile(file, { source, context, original }, to);
+    } finally {
+      await to.batch.flush();
+    }
     await runner.drain();
     await this.#finishWaiting(runner);
     return counts;
@@ -86,14 +91,17 @@ export class Line {
     const id = interactionId({ tenant, source, externalId: interaction.externalId });
     let outcome: CaptureOutcome = 'duplicate';
     const runner = this.#runner();
-    const to = this.#captureDependencies(runner, (what) => {
-      if (what !== 'parked') outcome = what;
+    const batch = new CaptureBatch({
+      captures: this.#dependencies.records.captures,
+      onOutcome: (what) => {
+        outcome = what;
+      },
+      accept: async (assignments) => {
+        void runner.accept(assignments).then(() => runner.drain());
+      },
     });
-    const inBackground = async (assignments: readonly Assignment[]) => {
-      void runner.accept(assignments).then(() => runner.drain());
-    };
-    const capture = { id, tenant, source, content: interaction, mediaBlobs, originBlob: null, identity: 'stated' as const };
-    await recordBatch([capture], { ...to, accept: inBackground });
+    await batch.add({ id, tenant, source, content: interaction, mediaBlobs, originBlob: null, identity: 'stated' });
+    await batch.flush();
     return { id, outcome };
   }
 
@@ -119,6 +127,7 @@ export class Line {
     await withPlainFile(originBlob, (path) =>
       captureFile({ name: basename(name), relativePath: name, size: 0, path }, { source, context }, { ...to, parking }),
     );
+    await to.batch.flush();
     await runner.drain();
     if (stillParked.has(position)) return 'parked';
     await records.parking.remove(parkedId);
@@ -230,7 +239,7 @@ export class Line {
   #captureDependencies(runner: JobRunner, onOutcome: (outcome: CaptureOutcome | 'parked') => void): CaptureDependencies {
     const { workspace, blobs, records, withPlainFile } = this.#dependencies;
     const { captures, parking } = records;
-    const accept = (assignments: readonly Assignment[]) => runner.accept(assignments);
-    return { tenant: workspace.tenant, blobs, captures, parking, withPlainFile, accept, onOutcome };
+    const batch = new CaptureBatch({ captures, onOutcome, accept: (assignments) => runner.accept(assignments) });
+    return { tenant: workspace.tenant, blobs, captures, parking, withPlainFile, batch, onOutcome };
   }
 }

@@ -107,6 +107,7 @@ export class JobRunner {
   }
 }
 
-function needsHearing({ content }: StoredCapture): boolean {
+/** Its words are still in a recording. */
+export function needsHearing({ content }: Pick<StoredCapture, 'content'>): boolean {
   return content.media.length > 0 && content.turns.length === 0;
 }

@@ -76,9 +76,10 @@ async function writeSealed(path: string, key: Uint8Array, bytes: AsyncIterable<U
 
 /** The same bytes in pieces of `chunkSize`, the last one shorter. */
 async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const chunk = Buffer.allocUnsafe(chunkSize);
+  let chunk: Buffer = Buffer.alloc(0);
   let filled = 0;
   for await (const piece of bytes) {
+    chunk = roomFor(chunk, filled + piece.length);
     for (let at = 0; at < piece.length; ) {
       const taken = Math.min(chunkSize - filled, piece.length - at);
       chunk.set(piece.subarray(at, at + taken), filled);
@@ -91,6 +92,12 @@ async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
     }
   }
   if (filled > 0) yield chunk.subarray(0, filled);
+}
+
+/** Small originals get by with a small buffer. */
+function roomFor(chunk: Buffer, wanted: number): Buffer {
+  const size = Math.min(Math.max(wanted, chunk.length * 2), chunkSize);
+  return chunk.length >= Math.min(wanted, chunkSize) ? chunk : Buffer.concat([chunk], size);
 }
 
 async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<number> {
