@@ -8,8 +8,11 @@ import { loosenRule } from '../rules/authoring/label/loosen.ts';
 import { measureRule, type RuleMeasure } from '../rules/authoring/label/measure-rule.ts';
 import { withReferences } from '../rules/authoring/with-references.ts';
 import { compileRules } from '../rules/compile.ts';
+import type { Conversation } from '../rules/conversation.ts';
 import { findingsOf, RuleEngine } from '../rules/evaluate.ts';
+import type { Rule } from '../rules/rule.ts';
 import { type RuleSet, readRuleSet } from '../rules/rule-set.ts';
+import { met, missed } from '../rules/truth.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { RuleLabels } from '../storage/records.ts';
 import type { RuleVersions } from '../storage/rule-versions.ts';
@@ -41,7 +44,7 @@ export interface RuleLabelling {
 }
 
 export interface RuleLabellingOptions {
-  readonly content: Pick<ContentStore, 'scan'>;
+  readonly content: Pick<ContentStore, 'scan' | 'get'>;
   readonly labels: RuleLabels;
   /** The workspace's rules as they are now. */
   readonly rules: () => RuleSet;
@@ -64,16 +67,23 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
   return {
     async draw(rule, request) {
       const { n, seed, from, to } = request;
-      const classify = createClassifier(rules(), rule);
+      const classifier = new Classifier(rules(), rule);
       const sample = new LabelSample({ rule, n, seed });
       let notAssessable = 0;
       for await (const interaction of content.scan({ ...(from && { from }), ...(to && { to }) })) {
-        const found = classify.classify(interaction);
-        if (found === null) notAssessable++;
-        else sample.add({ interaction: interaction.id, startedAt: interaction.startedAt, ...found });
+        const stratum = classifier.stratumOf(interaction);
+        if (stratum === null) notAssessable++;
+        else sample.add({ interaction: interaction.id, startedAt: interaction.startedAt, stratum });
       }
-      const { ruleHash } = classify;
-      const drawn = { rule, ruleHash, seed, from: from ?? null, to: to ?? null, notAssessable, ...sample.draw() };
+      const { strata, items: open } = sample.draw();
+      const items = await Promise.all(
+        open.map(async (item) => {
+          const interaction = await content.get(item.interaction);
+          return { ...item, spans: interaction === null ? [] : classifier.spansOf(interaction) };
+        }),
+      );
+      const { ruleHash } = classifier;
+      const drawn = { rule, ruleHash, seed, from: from ?? null, to: to ?? null, notAssessable, strata, items };
       const draw = { id: contentHash(drawn).slice(0, 16), drawnAt: new Date(now()).toISOString(), ...drawn };
       const newest = await labels.newestDraw(rule);
       if (newest?.id === draw.id) return newest;
@@ -111,12 +121,6 @@ function saysTheSame(earlier: RuleLabel | undefined, label: RuleLabel): boolean 
   return earlier !== undefined && contentHash({ ...earlier, judgedAt: '' }) === contentHash({ ...label, judgedAt: '' });
 }
 
-interface Classifier {
-  readonly ruleHash: string;
-  /** Null where the rule cannot be judged. */
-  classify(conversation: Parameters<typeof findingsOf>[1]): { stratum: LabelStratum; spans: readonly Span[] } | null;
-}
-
 /** Versions looked back through: a rule that has stood longer was published at least that long ago. */
 const versionsLookedBack = 20;
 
@@ -137,22 +141,53 @@ function ruleHashOf(set: RuleSet, id: string): string | undefined {
 }
 
 /** Runs the rule beside its loosened form. */
-function createClassifier(set: RuleSet, id: string): Classifier {
-  const { rule, rules } = withReferences(set, id);
-  const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], { lists: set.lists });
-  const engine = new RuleEngine(program);
-  return {
-    ruleHash: program.byId.get(id)?.hash ?? '',
-    classify(conversation) {
-      const findings = findingsOf(engine, conversation);
-      const own = findings.filter((finding) => finding.rule === id && finding.verdict !== 'not-assessable');
-      if (own.length === 0) return null;
-      const fired = own.some((finding) => finding.fired);
-      const loose = findings.filter((finding) => finding.rule === loosened);
-      const stratum = fired ? 'fired' : loose.some((finding) => finding.fired) ? 'near' : 'rest';
-      return { stratum, spans: placesIn(own.some(({ spans }) => spans.length > 0) ? own : loose) };
-    },
-  };
+class Classifier {
+  readonly ruleHash: string;
+  readonly #engine: RuleEngine;
+  readonly #rule: Rule;
+  /** Where the rule and its loosened form stand in the program. */
+  readonly #indexes: readonly [own: number, loose: number];
+
+  constructor(set: RuleSet, id: string) {
+    const { rule, rules } = withReferences(set, id);
+    const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], { lists: set.lists });
+    this.#engine = new RuleEngine(program);
+    this.#rule = rule;
+    this.#indexes = [program.byId.get(id)?.index ?? 0, program.byId.get(loosened)?.index ?? 0];
+    this.ruleHash = program.byId.get(id)?.hash ?? '';
+  }
+
+  /** Null where the rule cannot be judged. */
+  stratumOf(conversation: Conversation): LabelStratum | null {
+    const [own, loose] = this.#rule.scope === 'leg' ? this.#byLegs(conversation) : this.#whole(conversation);
+    if (own === null) return null;
+    return own ? 'fired' : loose === true ? 'near' : 'rest';
+  }
+
+  /** Verdicts alone: evidence is made for the few that are drawn. */
+  #whole(conversation: Conversation): readonly (boolean | null)[] {
+    this.#engine.run(conversation);
+    const fires = this.#rule.manner === 'detect' ? met : missed;
+    return this.#indexes.map((index) => {
+      const truth = this.#engine.ruleTruth(index);
+      return truth === met || truth === missed ? truth === fires : null;
+    });
+  }
+
+  #byLegs(conversation: Conversation): readonly (boolean | null)[] {
+    const findings = findingsOf(this.#engine, conversation);
+    return [this.#rule.id, loosened].map((id) => {
+      const judged = findings.filter((finding) => finding.rule === id && finding.verdict !== 'not-assessable');
+      return judged.length === 0 ? null : judged.some(({ fired }) => fired);
+    });
+  }
+
+  /** What the rule found, or else its loosened form. */
+  spansOf(conversation: Conversation): Span[] {
+    const findings = findingsOf(this.#engine, conversation);
+    const own = findings.filter(({ rule, spans }) => rule === this.#rule.id && spans.length > 0);
+    return placesIn(own.length > 0 ? own : findings.filter(({ rule }) => rule === loosened));
+  }
 }
 
 function placesIn(findings: readonly Finding[]): Span[] {

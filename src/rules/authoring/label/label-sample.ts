@@ -1,7 +1,7 @@
 import { contentHash, type InteractionId } from '../../../domain/ids.ts';
 import { type LabelDraw, type LabelItem, type LabelStratum, labelStrata, type StratumCount } from '../../../domain/rule-label.ts';
 
-export type Candidate = Pick<LabelItem, 'interaction' | 'stratum' | 'startedAt' | 'spans'>;
+export type Candidate = Pick<LabelItem, 'interaction' | 'stratum' | 'startedAt'>;
 
 export interface SampleOptions {
   readonly rule: string;
@@ -52,7 +52,8 @@ export class LabelSample {
     return contentHash([seed, rule, interaction]);
   }
 
-  draw(): Pick<LabelDraw, 'strata' | 'items'> {
+  /** In the order in which they are to be judged. */
+  draw(): Pick<LabelDraw, 'strata'> & { readonly items: readonly Omit<LabelItem, 'spans'>[] } {
     const strata = allocate(this.#options.n, this.#population);
     const placed = strata.flatMap(({ stratum, population, drawn }) =>
       (this.#lowest.get(stratum) ?? []).slice(0, drawn).map(({ order, ...candidate }, rank) => ({

@@ -19,6 +19,8 @@ const stretch = 3;
 /** Thresholds of measures and lengths give way by this share. */
 const thresholdShare = 0.2;
 const looseLikeness = 0.6;
+/** Of two telling words a sentence that shares most has both, which near finds at less cost. */
+const leastForLikeness = 3;
 /** Longer lists stay as they are: loosening each entry would only find everything. */
 const mostEntries = 40;
 
@@ -182,7 +184,7 @@ function widerPhrase(expression: Words, context: Context): Expression {
   const isPlain = chunks.every((chunk) => /^~?[a-z']+$/i.test(chunk));
   if (!isPlain) return near;
   if (others.length > 0)
-    return context.inStream
+    return context.inStream || words.length < leastForLikeness
       ? near
       : either([near, { ...nowhere, kind: 'like', text: expression.text.replaceAll('~', ''), threshold: looseLikeness }]);
   const [word = ''] = words;

@@ -114,7 +114,7 @@ describe('a sample', () => {
     const counts = new Map<string, number>();
     for (let seed = 0; seed < 600; seed++) {
       const sample = new LabelSample({ rule: 'r', n: 5, seed });
-      for (let at = 0; at < 20; at++) sample.add({ interaction: `i${at}` as InteractionId, stratum: 'rest', startedAt: null, spans: [] });
+      for (let at = 0; at < 20; at++) sample.add({ interaction: `i${at}` as InteractionId, stratum: 'rest', startedAt: null });
       for (const { interaction } of sample.draw().items) counts.set(interaction, (counts.get(interaction) ?? 0) + 1);
     }
     // 150 expected, standard deviation 10.6.
@@ -124,7 +124,7 @@ describe('a sample', () => {
   test('is judged a little of every stratum at a time', () => {
     const sample = new LabelSample({ rule: 'r', n: 20, seed: 1 });
     for (const stratum of ['fired', 'near', 'rest'] as const)
-      for (let at = 0; at < 50; at++) sample.add({ interaction: `${stratum}${at}` as InteractionId, stratum, startedAt: null, spans: [] });
+      for (let at = 0; at < 50; at++) sample.add({ interaction: `${stratum}${at}` as InteractionId, stratum, startedAt: null });
     const firstHalf = sample.draw().items.slice(0, 10);
     const of = (stratum: string) => firstHalf.filter((item) => item.stratum === stratum).length;
     assert.deepEqual([of('fired'), of('near'), of('rest')], [4, 4, 2]);
