@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeValueSchema } from './captured-interaction.ts';
+import { contactReasonsSchema } from './contact-reasons.ts';
 import { channels, handlings, roles } from './vocabulary.ts';
 
 /**
@@ -105,6 +106,8 @@ export const workspaceSchema = z.strictObject({
   measures: measureThresholdsSchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),
   roster: z.array(rosterEntrySchema).default([]),
+  /** Contact reasons; usually in `reasons.yaml` beside the workspace file. */
+  reasons: contactReasonsSchema.shape.reasons,
 });
 
 export type Workspace = z.infer<typeof workspaceSchema>;

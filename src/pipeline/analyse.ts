@@ -1,5 +1,6 @@
 import type { Workspace } from '../domain/workspace.ts';
 import { createAnalysers } from '../language/analysers.ts';
+import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts';
 import { loadTagger } from '../language/entities/load-tagger.ts';
 import { identifyLanguage, loadLanguageIdentifier } from '../language/language-id.ts';
 import type { Program } from '../rules/plan.ts';
@@ -12,8 +13,15 @@ import { createMeasureStep } from './steps/measure.ts';
 import { createRedactStep } from './steps/redact.ts';
 import { createUnderstandStep } from './steps/understand.ts';
 
+export interface AnalyseOptions {
+  readonly workspace: Workspace;
+  readonly rules: () => Program;
+  /** The sentence encoder of the workspace's profile, opened with the first contact. */
+  readonly openEncoder: () => Promise<SentenceEncoder | null>;
+}
+
 /** The steps that need the words and the workspace alone: no file, no database, no other contact. So they run on any thread. */
-export function analysisSteps(workspace: Workspace, rules: () => Program): readonly Step[] {
+export function analysisSteps({ workspace, rules, openEncoder }: AnalyseOptions): readonly Step[] {
   return [
     // Personal data leaves the text here: nothing after this line sees an original word.
     createRedactStep({
@@ -23,15 +31,15 @@ export function analysisSteps(workspace: Workspace, rules: () => Program): reado
     }),
     createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     createMeasureStep(workspace.measures),
-    createUnderstandStep(async () => createAnalysers({ workspace, encoder: null })),
+    createUnderstandStep(async () => createAnalysers({ workspace, encoder: await openEncoder() })),
     assess,
     createJudgeStep(rules),
   ];
 }
 
 /** The analysis steps as one step on this thread. */
-export function createAnalyseStep(workspace: Workspace, rules: () => Program): Step {
-  const steps = analysisSteps(workspace, rules);
+export function createAnalyseStep(options: AnalyseOptions): Step {
+  const steps = analysisSteps(options);
   return function analyse(work) {
     return runSteps(ok(work), steps);
   };

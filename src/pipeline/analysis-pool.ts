@@ -10,6 +10,8 @@ export interface AnalysisOptions {
   readonly workspace: Workspace;
   /** Module of the content store that exports an `InteractionEncoder`. */
   readonly encoder: URL;
+  /** Module that exports a `SentenceEncoderModule`. */
+  readonly sentences: URL;
   /** The rules in force, asked for with every batch. */
   readonly rules: () => Pick<CurrentRules, 'revision' | 'sources'>;
 }
@@ -18,6 +20,7 @@ export interface AnalysisOptions {
 export interface AnalysisThreadData {
   readonly workspace: Workspace;
   readonly encoder: string;
+  readonly sentences: string;
 }
 
 export interface AnalysisRequest {
@@ -80,9 +83,9 @@ class AnalysisThread {
   #revision = 0;
   #nextId = 1;
 
-  constructor({ workspace, encoder, rules }: AnalysisOptions) {
+  constructor({ workspace, encoder, sentences, rules }: AnalysisOptions) {
     this.#rules = rules;
-    this.#data = { workspace, encoder: encoder.href };
+    this.#data = { workspace, encoder: encoder.href, sentences: sentences.href };
   }
 
   get load(): number {
@@ -115,12 +118,14 @@ class AnalysisThread {
         resolve(outcomes[index] ?? { kind: 'retry', afterMs: 1000, reason: 'analysis gave no answer' });
       }
     });
-    worker.on('error', () => this.#giveBack());
-    worker.on('exit', () => this.#giveBack());
+    worker.on('error', () => this.#giveBack(worker));
+    worker.on('exit', () => this.#giveBack(worker));
     return worker;
   }
 
-  #giveBack(): void {
+  /** An ending is told twice, as error and as exit: by the second a new thread may be at work. */
+  #giveBack(worker: Worker): void {
+    if (this.#worker !== worker) return;
     this.#worker = null;
     this.#revision = 0;
     const lost = [...this.#running.values()].flat();

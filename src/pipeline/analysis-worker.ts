@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '../domain/errors.ts';
+import type { SentenceEncoderModule } from '../language/encoder/sentence-encoder.ts';
 import { programOf, readRuleSet } from '../rules/rule-set.ts';
 import type { InteractionEncoder } from '../storage/content.ts';
 import { createAnalyseStep } from './analyse.ts';
@@ -8,9 +9,13 @@ import { type Outcome, ok } from './outcome.ts';
 import type { Processed, Work } from './work.ts';
 
 /** A thread of the analysis pool: works in, conversations ready to be stored out, in the same order. */
-const { workspace, encoder } = workerData as AnalysisThreadData;
+const { workspace, encoder, sentences } = workerData as AnalysisThreadData;
 let program = programOf({ rules: [], lists: {}, problems: [] });
-const analyse = createAnalyseStep(workspace, () => program);
+const analyse = createAnalyseStep({
+  workspace,
+  rules: () => program,
+  openEncoder: async () => ((await import(sentences)) as SentenceEncoderModule).openSentenceEncoder(workspace.analysis.profile),
+});
 const { encodeInteractions } = (await import(encoder)) as InteractionEncoder;
 
 parentPort?.on('message', async ({ id, batch, rules }: AnalysisRequest) => {

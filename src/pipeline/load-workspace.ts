@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { contactReasonsSchema } from '../domain/contact-reasons.ts';
 import { AppError } from '../domain/errors.ts';
 import { type Workspace, workspaceSchema } from '../domain/workspace.ts';
 
-const fileName = 'workspace.yaml';
-
-/** Reads `workspace.yaml`; a folder without one is an empty workspace with every default. */
+/**
+ * Reads `workspace.yaml`, and `reasons.yaml` beside it; a folder without them is an empty workspace with every default.
+ */
 export async function loadWorkspace(folder: string): Promise<Workspace> {
-  const path = join(folder, fileName);
+  const workspace = await readYaml(join(folder, 'workspace.yaml'), workspaceSchema);
+  const { reasons } = await readYaml(join(folder, 'reasons.yaml'), contactReasonsSchema);
+  return reasons.length > 0 ? { ...workspace, reasons } : workspace;
+}
+
+async function readYaml<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw new AppError('bad-workspace', `${path} cannot be read`, { cause: error });
@@ -17,7 +24,7 @@ export async function loadWorkspace(folder: string): Promise<Workspace> {
   const document = parseDocument(text, { lineCounter: lines });
   const mistake = document.errors[0];
   if (mistake) throw new AppError('bad-workspace', `${path}: ${mistake.message}`);
-  const parsed = workspaceSchema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const place = placeOf(document, issue?.path ?? [], lines);

@@ -24,3 +24,8 @@ export interface TokenEncoder {
   readonly dimensions: number;
   encodeTokens(texts: readonly string[]): Promise<readonly TokenStates[]>;
 }
+
+/** What a module that opens encoders exports; threads get its address, since encoders do not travel between them. */
+export interface SentenceEncoderModule {
+  openSentenceEncoder(profile: 'none' | 'static' | 'full'): Promise<SentenceEncoder | null>;
+}
