@@ -10,7 +10,7 @@ const cueWords: Readonly<Record<Cue, RegExp>> = {
   pin: /pin(?: number| code)?|passcode|otp|one[- ]time (?:code|password)|verification code/,
   password: /password/,
   phone:
-    /(?:tele)?phone(?: number)?|ph|mobile|cell|cellphone|contact number|call ?back(?: number)?|number you (?:wish|want) to call|call (?:me|us|him|her|you)|reach (?:me|you)|fax|text (?:me|you)|whatsapp/,
+    /(?:tele)?phone(?: number)?|ph|mobile|cell|cellphone|contact number|call ?back(?: number)?|number you (?:wish|want) to call|number (?:and|to) (?:dial|call|be)|(?:enter|key in|type) (?:the|your) number|call (?:me|us|him|her|you)|reach (?:me|you)|fax|text (?:me|you)|whatsapp/,
   order: /(?:order|invoice|tracking|ticket|case|item|model|serial|product|part|sku|flight|room|extension)s?/,
   account:
     /account|acct|policy|member|membership|customer (?:id|number)|user ?id|booking|reservation|confirmation|claim|loan|reference|record locator|pnr|passport|licen[cs]e|routing|sort code|personal id|(?:agent|conference|meeting|employee|staff|identification|patient|student|subscriber) number/,

@@ -9,14 +9,12 @@ const text = 'the number is four one one one one one one one one one one one one
 
 /** One word every 500 ms, 400 ms long. */
 const spoken = (said: string, confidence: readonly number[] = []): readonly Word[] =>
-  said
-    .split(' ')
-    .map((word, index) => ({
-      text: word,
-      startMs: index * 500,
-      endMs: index * 500 + 400,
-      ...(confidence[index] !== undefined && { confidence: confidence[index] }),
-    }));
+  said.split(' ').map((word, index) => ({
+    text: word,
+    startMs: index * 500,
+    endMs: index * 500 + 400,
+    ...(confidence[index] !== undefined && { confidence: confidence[index] }),
+  }));
 
 function turnOf(more: Partial<Turn>): Turn {
   const startMs = 0;
@@ -54,7 +52,7 @@ test('a badly recognised neighbour may be a digit, and is silenced too; a well r
 });
 
 test('a turn without word times is silenced whole', () => {
-  const all = [[{ startMs: 0, endMs: 9_650, channel: 1 }]];
+  const all = [[{ startMs: 0, endMs: 11_000, channel: 1 }]];
   assert.deepEqual(masksOf(turnOf({ words: [] })), all);
   assert.deepEqual(masksOf(turnOf({ words: spoken(text).map((word) => ({ ...word, interpolated: true })) })), all);
   assert.deepEqual(masksOf(turnOf({ words: spoken('other words altogether') })), all);
@@ -75,10 +73,20 @@ test('only the recording in which it was said is touched', () => {
   assert.deepEqual(masksOf(turnOf({ heard: { media: 1, channel: 1 } }), [recording(), recording()]), [[], [whole]]);
 });
 
+test('a mask reaches into silence, where a recogniser loses sounds, and stops 150 ms into what else was heard', () => {
+  const digits = 'four one one one one one one one one one one one one one one one';
+  const number = turnOf({ text: digits, words: spoken(digits), startMs: 0, endMs: 7_900 });
+  const next = turnOf({ index: 1, text: 'okay', words: [{ text: 'okay', startMs: 8_500, endMs: 8_900 }], startMs: 8_500, endMs: 8_900 });
+  const masks = (turns: readonly Turn[]) => findMasks(turns, redactTurns(turns, { country: 'US' }).annotations, [recording()]);
+  assert.deepEqual(masks([number]), [[{ startMs: 0, endMs: 9_400, channel: 1 }]]);
+  assert.deepEqual(masks([number, next]), [[{ startMs: 0, endMs: 8_500, channel: 1 }]]);
+  assert.deepEqual(masks([number, { ...next, startMs: 7_950 }]), [[{ startMs: 0, endMs: 8_050, channel: 1 }]]);
+});
+
 test('stretches less than 400 ms apart become one', () => {
   const both = 'my pin is 4821 and pin is 4822';
   const words = both.split(' ').map((word, index) => ({ text: word, startMs: index * 150, endMs: index * 150 + 100 }));
-  assert.deepEqual(masksOf(turnOf({ text: both, words })), [[{ startMs: 300, endMs: 1_300, channel: 1 }]]);
+  assert.deepEqual(masksOf(turnOf({ text: both, words })), [[{ startMs: 300, endMs: 2_650, channel: 1 }]]);
 });
 
 test('nothing found, nothing silenced', () => {

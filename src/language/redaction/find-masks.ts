@@ -4,6 +4,12 @@ import { placeWords } from './apply-entities.ts';
 
 /** Word times are exact to about a syllable (speech design measurements), so a mask is that much longer at both ends. */
 const marginMs = 150;
+/**
+ * Where nothing else was heard on the channel, a mask reaches further: a recogniser cuts the first sound of a number short,
+ * and loses whole digits after its last.
+ */
+const reachBeforeMs = 400;
+const reachAfterMs = 1_500;
 /** Between two masked stretches so near each other only a syllable of the same number could stand. */
 const mergeGapMs = 400;
 /** A neighbour recognised worse than this may be a piece of the number that was misheard. */
@@ -21,7 +27,7 @@ export function findMasks(
   );
   const masks = turns.flatMap((turn) => {
     const found = byTurn.get(turn.index);
-    return found === undefined ? [] : turnMasks(turn, found).map((mask) => ({ ...mask, turn }));
+    return found === undefined ? [] : turnMasks(turn, found, silenceAround(turn, turns)).map((mask) => ({ ...mask, turn }));
   });
   return media.map((recording, index) =>
     mergeMasks(
@@ -49,10 +55,10 @@ export function flattenPeaks(media: Media, masks: readonly Mask[]): Media {
 type Interval = Pick<Mask, 'startMs' | 'endMs'>;
 
 /** From the first to the last word of each find; the whole turn where its words have no times of their own. */
-function turnMasks(turn: Turn, found: readonly Annotation[]): readonly Interval[] {
+function turnMasks(turn: Turn, found: readonly Annotation[], silence: Interval): readonly Interval[] {
   const { words = [], startMs, endMs } = turn;
   if (startMs === null) return [];
-  const whole = { startMs: startMs - marginMs, endMs: (endMs ?? startMs) + marginMs };
+  const whole = reach({ startMs, endMs: endMs ?? startMs }, silence);
   const places = placeWords(words, turn.text);
   if (words.length === 0 || places === null) return [whole];
   return found.map(({ original, start, end }) => {
@@ -62,16 +68,49 @@ function turnMasks(turn: Turn, found: readonly Annotation[]): readonly Interval[
     const last = places.findLastIndex((place) => place.start < to);
     const covered = words.slice(first, last + 1);
     if (first === -1 || last < first || covered.some((word) => word.interpolated)) return whole;
-    return widen(words, first, last);
+    return widen(words, { first, last, silence });
   });
 }
 
-function widen(words: readonly Word[], first: number, last: number): Interval {
+/** How far nothing else was heard on the turn's channel. */
+function silenceAround(turn: Turn, turns: readonly Turn[]): Interval {
+  let startMs = Number.NEGATIVE_INFINITY;
+  let endMs = Number.POSITIVE_INFINITY;
+  for (const other of turns) {
+    if (other === turn || other.startMs === null || !isSameChannel(turn, other)) continue;
+    if (other.startMs <= (turn.startMs ?? 0)) startMs = Math.max(startMs, other.endMs ?? other.startMs);
+    else endMs = Math.min(endMs, other.startMs);
+  }
+  return { startMs, endMs };
+}
+
+/** Without a word from the source, two turns may lie on one channel. */
+function isSameChannel(a: Turn, b: Turn): boolean {
+  if (a.heard === undefined || b.heard === undefined) return true;
+  return a.heard.media === b.heard.media && a.heard.channel === b.heard.channel;
+}
+
+/** At least the margin on both sides, and beyond it as far as it is silent. */
+function reach({ startMs, endMs }: Interval, silence: Interval): Interval {
+  return {
+    startMs: Math.min(startMs - marginMs, Math.max(startMs - reachBeforeMs, silence.startMs)),
+    endMs: Math.max(endMs + marginMs, Math.min(endMs + reachAfterMs, silence.endMs)),
+  };
+}
+
+interface CoveredWords {
+  readonly first: number;
+  readonly last: number;
+  readonly silence: Interval;
+}
+
+function widen(words: readonly Word[], { first, last, silence }: CoveredWords): Interval {
   let from = first;
   let to = last;
   while (isUnsure(words[from - 1]) && gapMs(words[from - 1], words[from]) < mergeGapMs) from--;
   while (isUnsure(words[to + 1]) && gapMs(words[to], words[to + 1]) < mergeGapMs) to++;
-  return { startMs: (words[from]?.startMs ?? 0) - marginMs, endMs: (words[to]?.endMs ?? 0) + marginMs };
+  const free = { startMs: words[from - 1]?.endMs ?? silence.startMs, endMs: words[to + 1]?.startMs ?? silence.endMs };
+  return reach({ startMs: words[from]?.startMs ?? 0, endMs: words[to]?.endMs ?? 0 }, free);
 }
 
 function isUnsure(word: Word | undefined): boolean {

@@ -56,7 +56,8 @@ export function recogniseCards(run: DigitRun): readonly Entity[] {
   const hits = findCards(run.groups);
   if (hits.length === 0) return pastedCard(run);
   return hits.flatMap((hit, index) => {
-    const before = run.groups.slice(hit.from, hit.to + 1);
+    const lead = index === 0 ? run.groups.slice(0, hit.from) : [];
+    const before = [...(lead.every(isDictated) ? lead : []), ...run.groups.slice(hit.from, hit.to + 1)];
     const trailing = run.groups.slice(hit.to + 1, hits[index + 1]?.from);
     if (isSlip(trailing)) return [spanOf([...before, ...trailing], 'card', 0.98, 'luhn')];
     return [spanOf(before, 'card', 0.98, 'luhn'), ...afterCard(trailing)];
@@ -66,7 +67,12 @@ export function recogniseCards(run: DigitRun): readonly Entity[] {
 /** A digit or two more than the number has, dictated: one was said or heard twice. */
 function isSlip(trailing: readonly DigitGroup[]): boolean {
   const count = trailing.reduce((sum, { digits }) => sum + digits.length, 0);
-  return count > 0 && count < 3 && trailing.every(({ digits, spoken }) => spoken || digits.length === 1);
+  return count > 0 && count < 3 && trailing.every(isDictated);
+}
+
+/** One by one: what stands before a number in the same breath belongs to it, said wrong or heard twice. */
+function isDictated({ digits, spoken }: DigitGroup): boolean {
+  return spoken || digits.length === 1;
 }
 
 /** Digits in the same breath as a card number: month and year, then three or four digits. */

@@ -8,6 +8,7 @@ import { applyEntities, redactionVersion, redactWords } from './apply-entities.t
 import { askedBefore } from './asked-before.ts';
 import { mentionsCard } from './cues.ts';
 import { addWithoutOverlap, coveringEntity, type Entity } from './entity.ts';
+import { followAnswers } from './follow-answer.ts';
 import { followCards } from './follow-card.ts';
 import { joinChunks, type PlacedEntity } from './join-chunks.ts';
 import { type Recognised, recogniseText } from './recognise-text.ts';
@@ -47,7 +48,7 @@ export function redactTurns(turns: readonly Turn[], options: RedactionOptions): 
     }),
   );
   const joined = overrule(single, joinChunks(turns, single, { country: options.country, askedBefore: asked }));
-  const followed = overrule(joined, followCards(turns, joined, asked));
+  const followed = overrule(joined, [...followAnswers(turns, joined, asked), ...followCards(turns, joined, asked)]);
   const structured = overrule(followed, repeatMentions(followed));
   const recognised = options.tagger ? addNames(structured, turns, options.tagger) : structured;
   const annotations: Annotation[] = [];
