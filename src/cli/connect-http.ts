@@ -8,7 +8,8 @@ export interface ServerPlace {
   readonly token: string;
 }
 
-const requestTimeoutMs = 60_000;
+/** A rule over everything stored, or a draw from it, reads the whole store before it answers. */
+const requestTimeoutMs = 300_000;
 const pollMs = 250;
 
 /** Speaks to the server that owns the data folder. */
