@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { mergeAccepted, nameOf, worseThan } from './accepted.ts';
 import type { EvaluationRow } from './row.ts';
 import { measureSuites, suites } from './run.ts';
 
@@ -7,35 +8,44 @@ import { measureSuites, suites } from './run.ts';
  * Measures again and fails when a figure is worse than the accepted one beyond the accepted interval.
  *
  * @example npm run eval:check
- * @example npm run eval:check -- --accept     the new figures become the accepted ones
+ * @example npm run eval:check -- --only asr,calls             these suites alone
+ * @example npm run eval:check -- --only calls --accept        their new figures become the accepted ones, the others stay
  */
 const accepted = new URL('accepted.json', import.meta.url);
 const { values } = parseArgs({
-  options: { corpora: { type: 'string', default: '../shared/corpora' }, accept: { type: 'boolean', default: false } },
+  options: {
+    corpora: { type: 'string', default: '../shared/corpora' },
+    only: { type: 'string' },
+    accept: { type: 'boolean', default: false },
+  },
 });
-const rows = await measureSuites(Object.keys(suites), { corpora: values.corpora, train: values.corpora });
+const names = values.only?.split(',') ?? Object.keys(suites);
+const unknown = names.find((name) => !suites[name]);
+if (unknown !== undefined) throw new Error(`There is no suite ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
 
-if (values.accept) await writeFile(accepted, `${JSON.stringify(rows, null, 2)}\n`);
-else report(JSON.parse(await readFile(accepted, 'utf8')) as EvaluationRow[]);
+const before = await readAccepted();
+const rows = await measureSuites(names, { corpora: values.corpora, train: values.corpora });
+if (values.accept) await writeFile(accepted, `${JSON.stringify(mergeAccepted(before, rows), null, 2)}\n`);
+else report(before.filter(({ suite }) => names.includes(suite)));
 
-function report(before: readonly EvaluationRow[]): void {
-  const worse = before.flatMap((old) => {
+/** None before the first acceptance. */
+async function readAccepted(): Promise<readonly EvaluationRow[]> {
+  const text = await readFile(accepted, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '[]';
+    throw error;
+  });
+  return JSON.parse(text) as EvaluationRow[];
+}
+
+function report(expected: readonly EvaluationRow[]): void {
+  const worse = expected.flatMap((old) => {
     const now = rows.find((row) => nameOf(row) === nameOf(old));
     if (now === undefined) return [`${nameOf(old)}: not measured`];
-    return isWorse(now, old) ? [`${nameOf(old)}: ${now.value}, accepted ${old.value} [${old.interval?.join(', ') ?? 'no interval'}]`] : [];
+    return worseThan(now, old)
+      ? [`${nameOf(old)}: ${now.value}, accepted ${old.value} [${old.interval?.join(', ') ?? 'no interval'}]`]
+      : [];
   });
   for (const line of worse) console.error(line);
-  console.log(`${before.length - worse.length} of ${before.length} accepted figures held`);
+  console.log(`${expected.length - worse.length} of ${expected.length} accepted figures held`);
   process.exitCode = worse.length > 0 ? 1 : 0;
-}
-
-function nameOf(row: EvaluationRow): string {
-  return `${row.suite} ${row.dataset} ${row.measure}`;
-}
-
-/** Speed depends on the machine and is never a gate. */
-function isWorse(now: EvaluationRow, old: EvaluationRow): boolean {
-  if (old.unit === 'seconds' || old.unit === 'per_second') return false;
-  const [low, high] = old.interval ?? [old.value, old.value];
-  return old.better === 'higher' ? now.value < low : now.value > high;
 }

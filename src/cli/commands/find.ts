@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { AppError } from '../../domain/errors.ts';
 import type { SearchPage } from '../../storage/content.ts';
 import { type CliEnvironment, type DataOptions, queryString } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
@@ -28,15 +29,24 @@ export function listCommand(program: Command, environment: CliEnvironment): void
 export function searchCommand(program: Command, environment: CliEnvironment): void {
   withFilters(program.command('search'))
     .description('Find conversations by their words.')
-    .argument('<query>', 'words (all must occur), "phrases in quotes", -word to leave out')
+    .argument('<query...>', 'words (all must occur), "phrases in quotes", -word to leave out')
+    // `-word` looks like an option and is none.
+    .allowUnknownOption()
     .addHelpText(
       'after',
       `
 Examples:
-  earshot search 'refund'
+  earshot search refund -invoice
   earshot search '"speak to a manager" -billing' --channel voice --from 2026-11-01`,
     )
-    .action((query: string, options: FindOptions) => find(environment, options, query));
+    .action((query: readonly string[], options: FindOptions) => find(environment, options, queryOf(query)));
+}
+
+/** Two dashes are a mistyped option: taken for a word it would find nothing and say nothing. */
+function queryOf(query: readonly string[]): string {
+  const mistyped = query.find((word) => /^--\w/.test(word));
+  if (mistyped !== undefined) throw new AppError('bad-usage', `search has no option ${mistyped}.`);
+  return query.join(' ');
 }
 
 function withFilters(command: Command): Command {
