@@ -4,9 +4,17 @@ import type { EvaluationRow, Suite, SuiteOptions } from './row.ts';
 export const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
   asr: () => import('./suites/asr.ts'),
   calls: () => import('./suites/calls.ts'),
+  disclosure: () => import('./suites/disclosure.ts'),
+  intents: () => import('./suites/intents.ts'),
+  calibration: () => import('./suites/calibration.ts'),
+  clustering: () => import('./suites/clustering.ts'),
   pii: () => import('./suites/pii.ts'),
   language: () => import('./suites/language.ts'),
-  disclosure: () => import('./suites/disclosure.ts'),
+  sentiment: () => import('./suites/sentiment.ts'),
+  politeness: () => import('./suites/politeness.ts'),
+  summaries: () => import('./suites/summaries.ts'),
+  timeline: () => import('./suites/timeline.ts'),
+  simulation: () => import('./suites/simulation.ts'),
 };
 
 export interface EvaluationOptions {

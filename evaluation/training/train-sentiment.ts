@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { fitLinearModel, type LinearExample } from '../../src/language/linear/fit-linear-model.ts';
 import { classify, type LinearModel, openLinearModel, storeLinearModel } from '../../src/language/linear/linear-model.ts';
 import { lexiconFeatures, readSentiment, sentimentBuckets } from '../../src/language/sentiment/sentiment-features.ts';
+import { foldOf } from '../corpora.ts';
+import { openEvaluationEncoder } from '../open-evaluation-encoder.ts';
 import { macroF1, mostLikely, pearson } from '../scores.ts';
-import { openTrainingEncoder } from './open-training-encoder.ts';
 import { type SentimentItem, sentimentData } from './sentiment-data.ts';
 
 /**
@@ -28,8 +29,9 @@ const seed = 1;
 const weights: Readonly<Record<SentimentItem['set'], number>> = { goemotions: 1, vader: 1, requests: 1.5, care: 80 };
 const negativeWeight = 1.5;
 
-const items = sentimentData(values.corpora);
-const encoder = await openTrainingEncoder(values.profile);
+const encoder = await openEvaluationEncoder(values.profile);
+/** With vectors, half of the forum comments teach as much as all of them, in half the time. */
+const items = sentimentData(values.corpora).filter(({ set, text }) => encoder === null || set !== 'goemotions' || foldOf(text, 2) === 0);
 const vectors = encoder ? await encoder.encode(items.map(({ text }) => text)) : [];
 const examples = items.map((item, index) => ({ item, example: exampleOf(item, vectors[index] ?? null) }));
 const model = fit(({ item }) => !item.held || item.set === 'care');
@@ -60,7 +62,15 @@ function exampleOf({ text, target, set }: SentimentItem, vector: Float32Array | 
 function fit(use: (one: (typeof examples)[number]) => boolean): LinearModel {
   return fitLinearModel(
     examples.filter(use).map(({ example }) => example),
-    { classes, buckets: sentimentBuckets, dense: lexiconFeatures + (encoder?.dimensions ?? 0), epochs: 3, rate: 0.3, decay: 1e-4, seed },
+    {
+      classes,
+      buckets: sentimentBuckets,
+      dense: lexiconFeatures + (encoder?.dimensions ?? 0),
+      epochs: 3,
+      rate: encoder ? 0.1 : 0.3,
+      decay: 3e-4,
+      seed,
+    },
   );
 }
 

@@ -27,6 +27,8 @@ const normaliser = 15;
 const negationReach = 3;
 
 const valences = new Map<string, number>([...Object.entries(vader.valences), ...Object.entries(care.valences)]);
+/** VADER's own, without our patches: what raters of everyday texts said. */
+const everyday = new Map<string, number>(Object.entries(vader.valences));
 const stronger = new Set(modifiers.stronger);
 const weaker = new Set(modifiers.weaker);
 const negations = new Set(modifiers.negations);
@@ -57,6 +59,15 @@ export function scoreLexicon(words: readonly SentimentWord[]): LexiconScore {
     if (phrase) at += phrase.length - 1;
   }
   return sumUp(weighBut(words, hits), words);
+}
+
+/** The same rules over VADER's lexicon as it is: −1…1. */
+export function everydayCompound(words: readonly SentimentWord[]): number {
+  const hits = words.flatMap((word, at) => {
+    const base = everyday.get(word.text);
+    return base ? [{ at, start: word.start, end: word.end, valence: inContext(base, words, at) }] : [];
+  });
+  return sumUp(weighBut(words, hits), words).compound;
 }
 
 function phraseAt(words: readonly SentimentWord[], at: number): string[] | undefined {

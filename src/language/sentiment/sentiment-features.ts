@@ -1,11 +1,11 @@
 import { type HashedWords, hashWords } from '../linear/hash-words.ts';
 import type { LinearInput } from '../linear/linear-model.ts';
-import { isNegation, type LexiconScore, scoreLexicon } from './score-lexicon.ts';
+import { everydayCompound, isNegation, type LexiconScore, scoreLexicon } from './score-lexicon.ts';
 import { type SentimentWord, sentimentWords } from './words.ts';
 
 /** Hashed words and pairs: 32,768 buckets are 64 KB of weights. */
 export const sentimentBuckets = 1 << 15;
-export const lexiconFeatures = 12;
+export const lexiconFeatures = 14;
 
 export interface SentimentReading {
   readonly words: readonly SentimentWord[];
@@ -35,6 +35,7 @@ function lexiconNumbers(words: readonly SentimentWord[], { compound, positive, n
   const has = (text: string) => (words.some((word) => word.text === text) ? 1 : 0);
   const root = Math.sqrt(words.length || 1);
   const last = hits.at(-1)?.valence ?? 0;
+  const everyday = everydayCompound(words);
   return [
     compound,
     Math.max(0, compound),
@@ -43,6 +44,8 @@ function lexiconNumbers(words: readonly SentimentWord[], { compound, positive, n
     positive / root,
     negative / root,
     last / 4,
+    everyday,
+    Math.max(0, everyday),
     words.some((word) => isNegation(word.text)) ? 1 : 0,
     has('?'),
     has('!') || has('!!') || has('?!'),
