@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/understanding.ts';
 import { bucketOf } from '../linear/hash-words.ts';
+import { functionWords } from '../tokens/function-words.ts';
 import type { IntentModel } from './intent-model.ts';
 import { lexicalPlaces } from './lexical-features.ts';
 
@@ -27,7 +28,7 @@ export function explainWords(
   });
   const total = pulls.reduce((sum, { weight }) => sum + Math.abs(weight), 0) || 1;
   return pulls
-    .filter(({ weight }) => weight / total > 0.05)
+    .filter(({ match, weight }) => weight / total > 0.05 && !functionWords.has(match[0].toLowerCase()) && /\p{L}/u.test(match[0]))
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, most)
     .map(({ match, weight }) => ({

@@ -11,10 +11,12 @@ export interface IntentExample extends IntentText {
 export interface FitIntentOptions {
   /** Texts that are kept from the fit, for temperature and threshold; without them, parts of the examples are held out in turn. */
   readonly validation?: readonly IntentExample[];
-  /** Texts that belong to no class; without them, classes are left out in turn and play that part. */
+  /** Texts that belong to no class. Without a validation part, classes that are left out in turn play that part too. */
   readonly foreign?: readonly IntentText[];
   /** Whether abstention is wanted at all; it costs further fits. */
   readonly abstain?: boolean;
+  /** What a share of foreign texts that get a reason costs against the same share of known ones that get none. */
+  readonly foreignCost?: number;
   readonly seed?: number;
 }
 
@@ -23,6 +25,8 @@ const mostKnown = 20;
 /** With fewer examples than this, epochs are cheap and needed. */
 const fewExamples = 3_000;
 const prototypePrior = 5;
+/** A wrong reason misleads more than none: half as bad as a missed one even though foreign contacts are the smaller part. */
+const foreignCost = 0.5;
 
 /** Everything a contact reason classifier needs, from examples alone: weights, calibration, and when to say nothing. */
 export function fitIntentModel(examples: readonly IntentExample[], options: FitIntentOptions = {}): IntentModel {
@@ -35,7 +39,7 @@ export function fitIntentModel(examples: readonly IntentExample[], options: FitI
     ),
   };
   if (!options.abstain) return { ...calibrated, scope: neverAbstain };
-  return { ...calibrated, scope: fitScope(scopeExamples(calibrated, examples, options)) };
+  return { ...calibrated, scope: fitScope(scopeExamples(calibrated, examples, options), options.foreignCost ?? foreignCost) };
 }
 
 export type BaseModel = Omit<IntentModel, 'scope'>;
@@ -121,11 +125,14 @@ function scopeExamples(
     );
     return [...inside, ...outside].map((unseen) => signalsOf(model, unseen));
   }
-  return leaveClassesOut(examples, seed);
+  return leaveClassesOut(examples, { foreign: foreign ?? [], seed });
 }
 
 /** A fifth of the classes in turn plays texts that nobody foresaw; a fifth of the rest's examples plays what was foreseen. */
-function leaveClassesOut(examples: readonly IntentExample[], seed: number): ScopeExample[] {
+function leaveClassesOut(
+  examples: readonly IntentExample[],
+  { foreign, seed }: { readonly foreign: readonly IntentText[]; readonly seed: number },
+): ScopeExample[] {
   const parts = 5;
   const classes = [...new Set(examples.map(({ label }) => label))].toSorted();
   const order = stratified(examples);
@@ -138,7 +145,10 @@ function leaveClassesOut(examples: readonly IntentExample[], seed: number): Scop
     );
     if (model.classes.length < 2) return [];
     const inside = shown.filter((_example, index) => index % parts === part);
-    return scoreUnseen(model, [...inside, ...order.filter(({ label }) => hidden.has(label))]).map((unseen) => signalsOf(model, unseen));
+    const strange = foreign.map((text) => ({ ...text, label: '' }));
+    return scoreUnseen(model, [...inside, ...order.filter(({ label }) => hidden.has(label)), ...strange]).map((unseen) =>
+      signalsOf(model, unseen),
+    );
   }).flat();
 }
 

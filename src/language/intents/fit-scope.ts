@@ -13,7 +13,7 @@ const rounds = 400;
 const decay = 1e-3;
 
 /** Logistic regression on the standardised signals, both sides of equal weight; then the threshold. */
-export function fitScope(examples: readonly ScopeExample[]): ScopeModel {
+export function fitScope(examples: readonly ScopeExample[], foreignCost: number): ScopeModel {
   const inside = examples.filter(({ inScope }) => inScope).length;
   if (inside === 0 || inside === examples.length) return neverAbstain;
   const { means, spreads } = standardise(examples);
@@ -37,17 +37,19 @@ export function fitScope(examples: readonly ScopeExample[]): ScopeModel {
   }
   const raw = weights.map((weight, at) => weight / (spreads[at] ?? 1));
   const rawBias = bias - raw.reduce((sum, weight, at) => sum + weight * (means[at] ?? 0), 0);
-  return { weights: raw, bias: rawBias, threshold: chooseThreshold({ weights: raw, bias: rawBias }, examples) };
+  return { weights: raw, bias: rawBias, threshold: chooseThreshold({ weights: raw, bias: rawBias }, { examples, foreignCost }) };
 }
 
 /**
- * What a share of the foreign texts that get a reason costs against the same share of known ones that get none: foreign contacts are
- * about a fifth of what comes in.
+ * The threshold of the least cost on the examples, each side counted as a rate, so that their numbers do not matter: `foreignCost` is
+ * what a share of foreign texts that get a reason costs against the same share of known ones that get none.
  */
-const foreignCost = 0.2;
+interface Costs {
+  readonly examples: readonly ScopeExample[];
+  readonly foreignCost: number;
+}
 
-/** The threshold of the least cost on the examples, each side counted as a rate, so that their numbers do not matter. */
-function chooseThreshold(model: Pick<ScopeModel, 'weights' | 'bias'>, examples: readonly ScopeExample[]): number {
+function chooseThreshold(model: Pick<ScopeModel, 'weights' | 'bias'>, { examples, foreignCost }: Costs): number {
   const scored = examples.map((example) => ({ ...example, score: scopeOf(model, example.signals) })).toSorted((a, b) => a.score - b.score);
   const right = scored.filter((example) => example.inScope && example.right).length || 1;
   const foreign = scored.filter((example) => !example.inScope).length || 1;

@@ -5,6 +5,7 @@ import type { SentenceEncoder } from '../encoder/sentence-encoder.ts';
 import { bucketOf } from '../linear/hash-words.ts';
 import { explainWords } from './explain-words.ts';
 import { fitIntentModel, type IntentExample } from './fit-intent-model.ts';
+import { foreignStatements } from './foreign-statements.ts';
 import { dot, guessIntent, type IntentModel } from './intent-model.ts';
 
 /** Raise it when reasons come out otherwise for the same examples. */
@@ -62,7 +63,9 @@ async function learn(reasons: ContactReasons, encoder: SentenceEncoder | null): 
     encoder,
   );
   const examples = texts.map((example, index) => ({ ...example, vector: vectors[index] ?? new Float32Array(0) }));
-  return { model: fitIntentModel(examples, { abstain: true }), examples };
+  const strange = await vectorsOf(foreignStatements, encoder);
+  const foreign = foreignStatements.map((text, index) => ({ text, vector: strange[index] ?? new Float32Array(0) }));
+  return { model: fitIntentModel(examples, { abstain: true, foreign }), examples };
 }
 
 async function vectorsOf(texts: readonly string[], encoder: SentenceEncoder | null): Promise<readonly Float32Array[]> {

@@ -1,0 +1,38 @@
+/**
+ * What nobody asks a company about, or anybody asks any company: written for this project. They show the classifier of a workspace's
+ * reasons what fits none of them, beside reasons that are left out in turn.
+ */
+export const foreignStatements: readonly string[] = [
+  'what is the weather going to be like tomorrow',
+  'can you recommend a good recipe for dinner tonight',
+  'who won the football game last night',
+  'do you sell dog food in your store',
+  'tell me a joke please',
+  'I would like to apply for a job at your company',
+  'my neighbour is very loud in the evening',
+  'how do I get to the train station from here',
+  'are you a robot or a real person',
+  'I just wanted to say hello',
+  'what time do you open on Sunday',
+  'do you speak Spanish',
+  'could you call me a taxi',
+  'my cat has not eaten since yesterday',
+  'I am calling about the survey I got in the mail',
+  'can you translate this sentence for me',
+  'who is the president of France',
+  'I found a wallet in front of your building',
+  'how do I tie a tie',
+  'I need a table for four people at eight',
+  'what is the capital of Australia',
+  'my car makes a strange noise when I brake',
+  'I have a question about my tax return',
+  'could you play some music',
+  'please take me off your mailing list',
+  'I am a journalist and would like to talk to your press office',
+  'do you have parking in front of the shop',
+  'I want to sell you office furniture',
+  'my daughter needs help with her homework',
+  'is this the dentist',
+  'sorry, I have dialled the wrong number',
+  'how many calories are in a banana',
+];
