@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
   voice: () => import('./voice-line.ts'),
   store: () => import('./store.ts'),
   rules: () => import('./rules.ts'),
+  backtest: () => import('./backtest.ts'),
 };
 
 /** Runs the named benches, all of them without a name, and prints what was measured and on which machine. */
