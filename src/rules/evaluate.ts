@@ -156,12 +156,18 @@ export class RuleEngine {
     switch (truthOps[at]) {
       case truthOp.spans:
         return this.matcher.found(left) ? met : this.#emptyTruth(left);
-      case truthOp.and:
-        return and(this.#truth(left), this.#truth(truthRight[at] ?? 0));
-      case truthOp.or:
-        return or(this.#truth(left), this.#truth(truthRight[at] ?? 0));
-      case truthOp.unless:
-        return and(this.#truth(left), not(this.#truth(truthRight[at] ?? 0)));
+      case truthOp.and: {
+        const first = this.#truth(left);
+        return first === missed ? missed : and(first, this.#truth(truthRight[at] ?? 0));
+      }
+      case truthOp.or: {
+        const first = this.#truth(left);
+        return first === met ? met : or(first, this.#truth(truthRight[at] ?? 0));
+      }
+      case truthOp.unless: {
+        const first = this.#truth(left);
+        return first === missed ? missed : and(first, not(this.#truth(truthRight[at] ?? 0)));
+      }
       case truthOp.not:
         return not(this.#truth(left));
       case truthOp.rule:

@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { checkExpression, type Names } from './check.ts';
+import { checkRunning } from './check-running.ts';
 import { compileRules, expressionsOf, referencedRules } from './compile.ts';
 import { readConversation } from './conversation-text.ts';
 import { findingsOf, RuleEngine } from './evaluate.ts';
@@ -63,15 +64,13 @@ function withKnownReferences(rules: readonly LocatedRule[]): LocatedRule[] {
 
 function problemsOf(located: LocatedRule, names: Names): FileProblem[] {
   const { rule, file, place } = located;
-  return expressionsOf(rule).flatMap((expression) =>
-    checkExpression(expression, rule, names).map(({ from, severity, message, suggestion }) => ({
-      file,
-      ...place(expression, from),
-      severity,
-      message,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    })),
+  const found = expressionsOf(rule).flatMap((expression) =>
+    checkExpression(expression, rule, names).map((problem) => ({ expression, problem })),
   );
+  return [...found, ...checkRunning(rule)].map(({ expression, problem }) => {
+    const { from, severity, message, suggestion } = problem;
+    return { file, ...place(expression, from), severity, message, ...(suggestion === undefined ? {} : { suggestion }) };
+  });
 }
 
 function duplicateId(located: LocatedRule, before: readonly LocatedRule[]): FileProblem[] {
