@@ -82,6 +82,7 @@ class AnalysisThread {
   /** Of the rules that the worker has. */
   #revision = 0;
   #nextId = 1;
+  #closed = false;
 
   constructor({ workspace, encoder, sentences, rules }: AnalysisOptions) {
     this.#rules = rules;
@@ -105,6 +106,7 @@ class AnalysisThread {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#worker?.terminate();
   }
 
@@ -128,8 +130,19 @@ class AnalysisThread {
     if (this.#worker !== worker) return;
     this.#worker = null;
     this.#revision = 0;
-    const lost = [...this.#running.values()].flat();
+    const lost = [...this.#running.values()];
     this.#running.clear();
-    for (const { resolve } of lost) resolve({ kind: 'retry', afterMs: 1000, reason: 'an analysis thread stopped unexpectedly' });
+    for (const batch of lost) void this.#oneByOne(batch);
+  }
+
+  /** One work that ends the thread must not take those it travelled with along: each is tried alone, and then given back. */
+  async #oneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const { work, resolve } of batch) {
+      const outcome = await new Promise<Outcome<Processed>>((settle) => {
+        if (batch.length > 1 && !this.#closed) this.run([{ work, resolve: settle }]);
+        else settle({ kind: 'retry', afterMs: 1000, reason: 'an analysis thread stopped unexpectedly' });
+      });
+      resolve(outcome);
+    }
   }
 }
