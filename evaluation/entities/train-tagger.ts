@@ -1,6 +1,6 @@
 import { certain } from '../../src/language/entities/recognise-entities.ts';
 import { taggedWords } from '../../src/language/entities/tagged-word.ts';
-import { emptyModel, type TaggerModel, tagCount, tagLabels, tagMarginals } from '../../src/language/entities/tagger.ts';
+import { emptyModel, type TrainableModel, tagCount, tagLabels, tagMarginals } from '../../src/language/entities/tagger.ts';
 import { wordFeatures } from '../../src/language/entities/word-features.ts';
 import { recogniseText } from '../../src/language/redaction/recognise-text.ts';
 import { mulberry32 } from '../bootstrap.ts';
@@ -23,9 +23,9 @@ interface PreparedExample {
 }
 
 /** Maximum likelihood by AdaGrad over shuffled texts. The same examples and seed give the same weights. */
-export function trainTagger(examples: readonly TrainingExample[], options: TrainingOptions = defaultTraining): TaggerModel {
+export function trainTagger(examples: readonly TrainingExample[], options: TrainingOptions = defaultTraining): TrainableModel {
   const prepared = examples.map(prepare);
-  const model = emptyModel('training');
+  const model = emptyModel();
   const state = {
     weights: new Float32Array(model.weights.length).fill(1e-6),
     transitions: new Float32Array(model.transitions.length).fill(1e-6),
@@ -62,7 +62,11 @@ interface Squares {
 }
 
 /** Gradient of the log likelihood: what the tags are minus what the model expects. */
-function update(model: TaggerModel, squares: Squares, { example, options }: { example: PreparedExample; options: TrainingOptions }): void {
+function update(
+  model: TrainableModel,
+  squares: Squares,
+  { example, options }: { example: PreparedExample; options: TrainingOptions },
+): void {
   const { features, tags } = example;
   const marginals = tagMarginals(model, features);
   features.forEach((rows, word) => {

@@ -22,7 +22,7 @@ export interface TextLayers {
 
 /** Redaction writes typed tokens into the analysed text (`<card>`), and marks the same words where a person typed them (`‹card›`). */
 const tokenPattern =
-  /<(account|card|credentials|cvv|email|expiry|iban|ip|password|phone|pin|ssn|money|date|number|duration|person|place)>/g;
+  /<(account|address|age|birthdate|card|credentials|cvv|email|expiry|iban|ip|password|person|phone|pin|postcode|ssn|money|date|number|duration|place)>/g;
 
 /** Cuts text at every border of a mark, a token or a word, so that each piece is drawn in one way. Nothing is lost or doubled. */
 export function segmentText(text: string, { marks = [], words = [] }: TextLayers): Segment[] {

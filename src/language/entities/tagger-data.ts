@@ -1,24 +1,23 @@
-import { z } from 'zod';
-import { emptyModel, type TaggerModel, tagCount } from './tagger.ts';
+import { exponentials, type TaggerModel, type TrainableModel, tagCount } from './tagger.ts';
+import { featureRows } from './word-features.ts';
 
 /** The trained weights as they are kept: 8 bits each, rows of the table that say nothing left out. */
-export const taggerDataSchema = z.object({
-  version: z.string(),
+export interface TaggerData {
+  readonly version: string;
   /** What a step of one in 8 bits is worth. */
-  scale: z.number(),
-  transitions: z.array(z.number()),
+  readonly scale: number;
+  readonly transitions: readonly number[];
   /** Base64 of row numbers (32 bits, little-endian). */
-  rows: z.string(),
+  readonly rows: string;
   /** Base64 of the rows' weights. */
-  values: z.string(),
-});
-export type TaggerData = z.infer<typeof taggerDataSchema>;
+  readonly values: string;
+}
 
 /** Rows whose weights all stay below this are left out: half the size, and on two folds the same F2 within 0.003. */
 const leastWeight = 0.3;
 const widest = 127;
 
-export function packTagger(model: TaggerModel, version: string): TaggerData {
+export function packTagger(model: TrainableModel, version: string): TaggerData {
   const largest = model.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const scale = largest / widest;
   const kept: number[] = [];
@@ -40,13 +39,12 @@ export function packTagger(model: TaggerModel, version: string): TaggerData {
 }
 
 export function unpackTagger(data: TaggerData): TaggerModel {
-  const model = emptyModel(data.version);
-  model.transitions.set(data.transitions);
+  const weights = new Int8Array(featureRows * tagCount);
   const rows = Buffer.from(data.rows, 'base64');
   const values = new Int8Array(Buffer.from(data.values, 'base64'));
   for (let index = 0; index * 4 < rows.length; index++) {
-    const row = rows.readUInt32LE(index * 4);
-    for (let tag = 0; tag < tagCount; tag++) model.weights[row * tagCount + tag] = (values[index * tagCount + tag] ?? 0) * data.scale;
+    weights.set(values.subarray(index * tagCount, (index + 1) * tagCount), rows.readUInt32LE(index * 4) * tagCount);
   }
-  return model;
+  const transitions = Float32Array.from(data.transitions);
+  return { version: data.version, weights, scale: data.scale, transitions, powers: exponentials(transitions) };
 }

@@ -26,10 +26,13 @@ export const tagCount = tagLabels.length;
 /** A linear-chain conditional random field: one score per feature row and tag, one per pair of neighbouring tags. */
 export interface TaggerModel {
   readonly version: string;
-  /** `featureRows` × `tagCount`. */
-  readonly weights: Float32Array;
+  /** `featureRows` × `tagCount`, in steps of `scale`; 8 bits once trained, so that the table stays near the processor. */
+  readonly weights: Float32Array | Int8Array;
+  readonly scale: number;
   /** `tagCount` × `tagCount`, from the tag before to the tag after. */
   readonly transitions: Float32Array;
+  /** e to the transitions, once they are fixed. */
+  readonly powers?: Float64Array;
 }
 
 /** A tagged stretch of a text. */
@@ -62,7 +65,7 @@ export function tagText(model: TaggerModel, text: string, context: TaggingContex
 export function tagMarginals(model: TaggerModel, features: readonly Int32Array[]): Float64Array {
   const count = features.length;
   const emissions = wordScores(model, features);
-  const transitions = exponentials(model.transitions);
+  const transitions = model.powers ?? exponentials(model.transitions);
   const forward = new Float64Array(count * tagCount);
   const marginals = new Float64Array(count * tagCount);
   for (let word = 0; word < count; word++) passForward({ forward, emissions, transitions }, word);
@@ -76,14 +79,14 @@ export function tagMarginals(model: TaggerModel, features: readonly Int32Array[]
   return marginals;
 }
 
-function exponentials(values: Float32Array): Float64Array {
+export function exponentials(values: Float32Array): Float64Array {
   const powers = new Float64Array(values.length);
   for (let index = 0; index < values.length; index++) powers[index] = Math.exp(values[index] as number);
   return powers;
 }
 
 /** e to the score of every tag for every word; the highest of a word is 1, so that nothing overflows. */
-function wordScores({ weights }: TaggerModel, features: readonly Int32Array[]): Float64Array {
+function wordScores({ weights, scale }: TaggerModel, features: readonly Int32Array[]): Float64Array {
   const scores = new Float64Array(features.length * tagCount);
   for (let word = 0; word < features.length; word++) {
     const rows = features[word] as Int32Array;
@@ -94,7 +97,7 @@ function wordScores({ weights }: TaggerModel, features: readonly Int32Array[]): 
     }
     let highest = scores[base] as number;
     for (let tag = 1; tag < tagCount; tag++) highest = Math.max(highest, scores[base + tag] as number);
-    for (let tag = 0; tag < tagCount; tag++) scores[base + tag] = Math.exp((scores[base + tag] as number) - highest);
+    for (let tag = 0; tag < tagCount; tag++) scores[base + tag] = Math.exp(((scores[base + tag] as number) - highest) * scale);
   }
   return scores;
 }
@@ -168,6 +171,15 @@ function likeliest(probabilities: Float64Array): number {
   return best;
 }
 
-export function emptyModel(version: string): TaggerModel {
-  return { version, weights: new Float32Array(featureRows * tagCount), transitions: new Float32Array(tagCount * tagCount) };
+export interface TrainableModel extends TaggerModel {
+  readonly weights: Float32Array;
+}
+
+export function emptyModel(): TrainableModel {
+  return {
+    version: 'training',
+    weights: new Float32Array(featureRows * tagCount),
+    scale: 1,
+    transitions: new Float32Array(tagCount * tagCount),
+  };
 }
