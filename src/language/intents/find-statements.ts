@@ -10,7 +10,7 @@ const fewestWords = 4;
 /** Below this a sentence does not say what is wanted. */
 const least = 0.5;
 /** A second statement is kept only when it is about as clear as the first. */
-const nearlyAsClear = 0.15;
+const nearlyAsClear = 0.3;
 
 const invitation =
   /\b(how (can|may|could) (i|we) (help|assist)|what (can|may) (i|we) do|what (seems|is|brings|happened)|how can i be of|reason (for|of) your (call|contact))\b/i;
