@@ -44,7 +44,9 @@ interface ShiftedDriver {
 
 function shiftInsight(history: History, { driver, contacts, shift, q }: ShiftedDriver): Insight {
   const since = dayOfWeek(history, shift.since);
-  const shown = contacts.filter(({ day }) => day >= since);
+  // What fell is seen in the contacts that used to come: those of as long a time before are shown too.
+  const from = shift.direction === 'down' ? since - (history.endDay - since) : since;
+  const shown = contacts.filter(({ day }) => day >= from);
   return {
     kind: shift.direction === 'up' ? 'rising' : 'falling',
     subject: driver,

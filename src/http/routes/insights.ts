@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { DriverModel } from '../../analytics/drivers/driver-model.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -19,7 +20,7 @@ export function insightRoutes(app: FastifyInstance, { insights, drivers }: HttpD
     const lines = async function* () {
       for await (const assignment of drivers.assignments()) yield `${JSON.stringify(assignment)}\n`;
     };
-    return reply.type('application/x-ndjson').send(lines());
+    return reply.type('application/x-ndjson').send(Readable.from(lines()));
   });
 }
 
