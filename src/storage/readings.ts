@@ -23,6 +23,11 @@ export interface ReadingFilter {
   readonly to?: string;
 }
 
+export interface ReadingOptions {
+  /** Left empty when false: most of a reading's bytes, and few rules ask for them. */
+  readonly facts?: boolean;
+}
+
 /** One group must occur; a group occurs when each of its places does, a place when one of its words does. */
 export type WordGroups = readonly (readonly (readonly string[])[])[];
 
@@ -50,8 +55,8 @@ export interface ReadingStore {
   /** Durable when it resolves. */
   put(batch: readonly ReadingRow[]): Promise<void>;
   /** In the order of ids, a bounded stretch at a time; ids up to and with `after` are left out. */
-  scan(filter: ReadingFilter, after?: string): AsyncIterable<readonly ReadingRow[]>;
-  get(ids: readonly InteractionId[]): Promise<readonly ReadingRow[]>;
+  scan(filter: ReadingFilter & ReadingOptions, after?: string): AsyncIterable<readonly ReadingRow[]>;
+  get(ids: readonly InteractionId[], options?: ReadingOptions): Promise<readonly ReadingRow[]>;
   /** Those that can hold one of the groups, of the profile `alone`, or of another tokeniser: all others surely hold none. */
   holding(
     groups: WordGroups,

@@ -6,7 +6,7 @@ import type { Conversation } from '../../rules/conversation.ts';
 import type { Program } from '../../rules/plan.ts';
 import { necessaryWords } from '../../rules/stored/necessary-words.ts';
 import { ownProfile } from '../../rules/stored/profile.ts';
-import { StoredJudge } from '../../rules/stored/stored-judge.ts';
+import { needsFacts, StoredJudge } from '../../rules/stored/stored-judge.ts';
 import { met, missed, reasonOf, type Truth, unknownFor, verdictOf } from '../../rules/truth.ts';
 import type { FindingStore } from '../../storage/findings.ts';
 import type { ReadingFilter, ReadingRow, ReadingStore } from '../../storage/readings.ts';
@@ -66,12 +66,18 @@ export async function runRule(request: RunRequest, tools: StoredRules): Promise<
   return { ...(await run.result()), by: candidates === null ? 'scan' : 'index', seconds: round((performance.now() - started) / 1000) };
 }
 
+interface Candidates {
+  readonly ids: readonly InteractionId[];
+  readonly profiles: Awaited<ReturnType<ReadingStore['profiles']>>;
+}
+
 class Run {
   readonly #request: RunRequest;
   readonly #tools: StoredRules;
   readonly #judge: StoredJudge;
   readonly #index: number;
   readonly #fires: Truth;
+  readonly #facts: boolean;
   readonly #counts = new Map<Truth, number>();
   readonly #examples: ReadingRow[] = [];
   #judged = 0;
@@ -80,36 +86,40 @@ class Run {
     this.#request = request;
     this.#tools = tools;
     this.#judge = new StoredJudge(request.program, { dictionary: tools.dictionary });
+    this.#facts = needsFacts(request.program);
     const rule = request.program.byId.get(request.rule);
     this.#index = rule?.index ?? 0;
     this.#fires = rule?.rule.manner === 'require' ? missed : met;
   }
 
   /** Null: every conversation must be asked. */
-  async candidates(): Promise<readonly InteractionId[] | null> {
+  async candidates(): Promise<Candidates | null> {
     const { program, rule, filter } = this.#request;
     const compiled = program.byId.get(rule);
     const groups = compiled === undefined || program.uses.history ? null : necessaryWords(compiled, program, this.#tools.dictionary);
     if (groups === null) return null;
     const { readings } = this.#tools;
-    const ids = await readings.holding(groups, { ...filter, alone: ownProfile, tokeniser: tokenizerVersion });
-    const total = (await readings.profiles(filter)).reduce((sum, { count }) => sum + count, 0);
-    return ids.length > Math.max(readAtOnce, total * indexShare) ? null : ids;
+    const [ids, profiles] = await Promise.all([
+      readings.holding(groups, { ...filter, alone: ownProfile, tokeniser: tokenizerVersion }),
+      readings.profiles(filter),
+    ]);
+    const total = profiles.reduce((sum, { count }) => sum + count, 0);
+    return ids.length > Math.max(readAtOnce, total * indexShare) ? null : { ids, profiles };
   }
 
   async scanAll(): Promise<void> {
-    for await (const rows of this.#tools.readings.scan(this.#request.filter)) await this.#ask(rows);
+    for await (const rows of this.#tools.readings.scan({ ...this.#request.filter, facts: this.#facts })) await this.#ask(rows);
   }
 
-  async askCandidates(ids: readonly InteractionId[]): Promise<void> {
+  async askCandidates({ ids, profiles }: Candidates): Promise<void> {
     const { readings } = this.#tools;
     const asked = new Map<string, number>();
     for (let from = 0; from < ids.length; from += readAtOnce) {
-      const rows = await readings.get(ids.slice(from, from + readAtOnce));
+      const rows = await readings.get(ids.slice(from, from + readAtOnce), { facts: this.#facts });
       for (const { profile } of rows) asked.set(profile, (asked.get(profile) ?? 0) + 1);
       await this.#ask(rows);
     }
-    const silent = (await readings.profiles(this.#request.filter))
+    const silent = profiles
       .map((profile) => ({ ...profile, rest: profile.count - (asked.get(profile.profile) ?? 0) }))
       .filter(({ rest }) => rest > 0);
     const examples = new Map((await readings.get(silent.map(({ example }) => example))).map((row) => [row.id, row]));

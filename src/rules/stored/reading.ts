@@ -160,7 +160,7 @@ export function conversationOfReading(id: string, reading: Pick<Reading, 'frame'
   const [channel, direction, startedAt, durationMs, timeZone, language, stateReason] = frame.head;
   let facts: readonly [Conversation['attributes'], Conversation['measures']['values'], Conversation['turnMeasures'] | null] | null = null;
   const known = () => {
-    facts ??= JSON.parse(reading.facts);
+    facts ??= reading.facts === '' ? [{}, {}, null] : JSON.parse(reading.facts);
     return facts ?? [{}, {}, null];
   };
   const conversation: Conversation = {

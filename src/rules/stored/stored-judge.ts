@@ -84,6 +84,14 @@ function withTurns(conversation: Conversation, turns: Conversation['turns']): Co
   return Object.defineProperty(conversation, 'turns', { value: turns, enumerable: true });
 }
 
+/** Whether a program asks for attributes or measures: otherwise a reading's facts need not be read. */
+export function needsFacts(program: Program): boolean {
+  const plans = program.rules.flatMap(({ applies, body }) => (applies === null ? [body] : [applies, body]));
+  return program.nodes.some(({ op }) => op === 'turn') || plans.some((plan) => [...truthsOf(plan)].some(({ op }) => factOps.has(op)));
+}
+
+const factOps: ReadonlySet<TruthPlan['op']> = new Set(['metric', 'member', 'localtime', 'contacts', 'prior']);
+
 /** Meaning is read from sentences, legs from their own words, and `words` counts what stands between spaces. */
 function programNeedsText(program: Program): boolean {
   if (program.uses.like || program.rules.some(({ rule }) => rule.scope === 'leg')) return true;

@@ -1,6 +1,6 @@
 import type { InteractionId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/vocabulary.ts';
-import type { ContactRow, ReadingFilter, ReadingRow, ReadingStore, WordGroups } from '../readings.ts';
+import type { ContactRow, ReadingFilter, ReadingOptions, ReadingRow, ReadingStore, WordGroups } from '../readings.ts';
 import { time } from './conversation-query.ts';
 import type { ContentEngine } from './engine.ts';
 import { type Cell, cellWriter, RowBinaryWriter } from './row-binary.ts';
@@ -13,13 +13,15 @@ const stretchSize = 4000;
 /** Ids of one statement. */
 const idsAtOnce = 5000;
 
-const readingColumns = sql`interaction, version, toUnixTimestamp64Milli(started_at), profile, frame, facts, tokeniser, token_ids`;
+function readingColumns(facts: boolean): Sql {
+  return sql`interaction, version, toUnixTimestamp64Milli(started_at), profile, frame, ${facts ? sql`facts` : sql`''`}, tokeniser, token_ids`;
+}
 
 /** What rules read, of one tenant on any ClickHouse. */
 export function createClickhouseReadings(engine: ContentEngine, tenant: string): ReadingStore {
   const own = (condition: Sql) => sql`FROM readings FINAL WHERE tenant = ${bind('String', tenant)} AND (${condition})`;
-  const read = async (condition: Sql) =>
-    readRows(await engine.queryBytes(sql`SELECT ${readingColumns} ${own(condition)} ORDER BY interaction`));
+  const read = async (condition: Sql, { facts = true }: ReadingOptions) =>
+    readRows(await engine.queryBytes(sql`SELECT ${readingColumns(facts)} ${own(condition)} ORDER BY interaction`));
   return {
     async words(tokeniser) {
       const rows = await engine.query<{ word: string }>(
@@ -55,6 +57,7 @@ export function createClickhouseReadings(engine: ContentEngine, tenant: string):
                 ],
                 ' AND ',
               ),
+              filter,
             );
       // The engine reads the next stretch on its own threads while this one is judged here.
       let next = load(stretches[0]);
@@ -65,10 +68,10 @@ export function createClickhouseReadings(engine: ContentEngine, tenant: string):
         if (rows !== null && rows.length > 0) yield rows;
       }
     },
-    async get(ids) {
+    async get(ids, options = {}) {
       const found: ReadingRow[] = [];
       for (let from = 0; from < ids.length; from += idsAtOnce)
-        found.push(...(await read(sql`interaction IN ${bind('Array(String)', ids.slice(from, from + idsAtOnce))}`)));
+        found.push(...(await read(sql`interaction IN ${bind('Array(String)', ids.slice(from, from + idsAtOnce))}`, options)));
       return found;
     },
     async holding(groups, { alone, tokeniser, ...filter }) {
