@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Interaction } from '../domain/interaction.ts';
-import type { AggregateQuery, AggregateRow, MetricStore } from './aggregate.ts';
-import type { ContentStore } from './content.ts';
-import { metricAdapters, type OpenStore } from './testing/adapters.ts';
+import type { AggregateQuery, AggregateRow } from './aggregate.ts';
+import { type MetricStores, metricAdapters, type OpenStore } from './testing/adapters.ts';
 import { generateInteraction } from './testing/generate-interaction.ts';
 
 /** Sixty contacts of twelve customers over a few days; some without the measure, two of them tests. */
@@ -28,7 +27,7 @@ const all: AggregateQuery = { groupBy: [], ratios: [meanDuration], condition: nu
 
 for (const adapter of metricAdapters) {
   describe(`figures on ${adapter.name}`, () => {
-    let open: OpenStore<{ readonly content: ContentStore; readonly metrics: MetricStore }>;
+    let open: OpenStore<MetricStores>;
     before(async () => {
       open = await adapter.open();
       await open.store.content.put(contacts);
@@ -93,6 +92,53 @@ for (const adapter of metricAdapters) {
       const total = (rows: readonly AggregateRow[]) => rows.reduce((sum, row) => sum + row.contacts, 0);
       assert.equal(total(await ask({ groupBy: [{ kind: 'field', name: 'queue' }], exclusions: [] })), 60);
       assert.equal(total(await ask({ groupBy: [{ kind: 'field', name: 'agent' }], exclusions: [] })), 70);
+    });
+
+    test('drivers are a dimension once they are shown: groups add up, and their cells list their contacts', async () => {
+      const { facts, metrics, content } = open.store;
+      const assignments = contacts
+        .slice(0, 20)
+        .map(({ id }, place) => ({ interaction: id, driver: place < 15 ? 'd-1' : '', similarity: 1 }));
+      await facts.assign('model-1', assignments);
+      await facts.showModel('model-1');
+      const byDriver = { kind: 'field', name: 'driver' } as const;
+      const rows = await metrics.aggregate({ ...all, groupBy: [byDriver], exclusions: [] });
+      assert.deepEqual(
+        rows.map(({ keys, contacts: count }) => [keys[0], count]),
+        [
+          ['', 45],
+          ['d-1', 15],
+        ],
+      );
+      for (const { keys, contacts: count } of rows) {
+        const page = await content.search({ condition: { kind: 'in', of: byDriver, values: keys }, limit: 200 });
+        assert.equal(page.items.length, count, `driver ${keys[0]}`);
+      }
+    });
+
+    test('traits give every contact once, in order, with its keys by kind, its driver and what is known of it', async () => {
+      const pages = await Array.fromAsync(open.store.traits.traits({ condition: null, from: '2026-03-02', to: '2026-03-20' }));
+      const traits = pages.flat();
+      const page = await open.store.content.search({ fromDay: '2026-03-02', toDay: '2026-03-20', limit: 200 });
+      assert.deepEqual(new Set(traits.map(({ id }) => id)), new Set(page.items.map(({ id }) => id)));
+      assert.equal(new Set(traits.map(({ id }) => id)).size, traits.length);
+      assert.ok(traits.every(({ startedAt }, index) => startedAt >= (traits[index - 1]?.startedAt ?? 0)));
+      const one = contacts[13];
+      const found = traits.find(({ id }) => id === one?.id);
+      assert.deepEqual(found?.customerKeys, [{ kind: 'account', key: 'customer-1' }]);
+      assert.equal(found?.startedAt, Date.parse(one?.startedAt ?? ''));
+      assert.deepEqual(
+        [
+          found?.fields.driver,
+          found?.fields.queue,
+          found?.fields.agent,
+          found?.signals.resolved,
+          found?.attributes.plan,
+          found?.measures.duration,
+        ],
+        ['d-1', 'queue-1', 'agent-1', false, 'basic', 13_000],
+      );
+      assert.equal(traits.find(({ id }) => id === contacts[14]?.id)?.measures.duration, undefined);
     });
 
     const conditions: readonly [what: string, condition: AggregateQuery['condition'], holds: (contact: Interaction) => boolean][] = [

@@ -13,7 +13,7 @@ export type Dimension =
 export const timeGrains = ['day', 'week', 'month', 'quarter', 'weekday'] as const;
 export type TimeGrain = (typeof timeGrains)[number];
 
-export const fieldNames = ['channel', 'source', 'direction', 'language', 'state', 'queue', 'team', 'agent', 'reason'] as const;
+export const fieldNames = ['channel', 'source', 'direction', 'language', 'state', 'queue', 'team', 'agent', 'reason', 'driver'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 /** A number that each contact has or has not. */

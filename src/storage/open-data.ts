@@ -7,8 +7,10 @@ import { createClickhouseFacts } from './clickhouse/clickhouse-facts.ts';
 import { createClickhouseFindings } from './clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
 import { createClickhouseReadings } from './clickhouse/clickhouse-readings.ts';
+import { createClickhouseTraits } from './clickhouse/clickhouse-traits.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
 import type { ContactFactStore } from './contact-facts.ts';
+import type { ContactTraitStore } from './contact-traits.ts';
 import type { ContentStore } from './content.ts';
 import { openFileBlobs } from './filesystem/file-blobs.ts';
 import type { FindingStore } from './findings.ts';
@@ -28,6 +30,7 @@ export interface OpenData {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
   readonly facts: ContactFactStore;
+  readonly traits: ContactTraitStore;
   readonly readings: ReadingStore;
   readonly findings: FindingStore;
   readonly records: Records;
@@ -58,9 +61,10 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
     const metrics = createClickhouseMetrics(engine, options.tenant);
     const facts = createClickhouseFacts(engine, options.tenant);
     closing.push(() => content.close());
+    const traits = createClickhouseTraits(engine, options.tenant);
     const readings = createClickhouseReadings(engine, options.tenant);
     const findings = createClickhouseFindings(engine, options.tenant);
-    return { content, metrics, facts, readings, findings, records, blobs, vault, close };
+    return { content, metrics, facts, traits, readings, findings, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,7 +18,9 @@ export async function aggregate(context: ContentContext, query: AggregateQuery):
 
 function aggregateSql({ query: conversations, tenant }: ContentContext, query: AggregateQuery): Sql {
   const keys = query.groupBy.map((_, index) => numbered('key', index));
-  const contacts = conversations.interactions(contactColumns(query, tenant), whereSql(query, tenant));
+  const byDriver = query.groupBy.some((dimension) => dimension.kind === 'field' && dimension.name === 'driver');
+  const [columns, where] = [contactColumns(query, tenant), whereSql(query, tenant)];
+  const contacts = byDriver ? conversations.withDrivers(columns, where) : conversations.interactions(columns, where);
   const clusters = sql`SELECT ${joinSql([...keys, sql`cluster`], ', ')}, ${joinSql(clusterColumns(query.ratios), ', ')}
     FROM (${contacts}) GROUP BY ${joinSql([...keys, sql`cluster`], ', ')}`;
   const grouped = keys.length === 0 ? sql`` : sql`GROUP BY ${joinSql(keys, ', ')} ORDER BY ${joinSql(keys, ', ')}`;

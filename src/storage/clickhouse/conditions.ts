@@ -1,5 +1,6 @@
 import type { Verdict } from '../../domain/finding.ts';
 import type { Condition, Dimension, FieldName, Quantity, TimeGrain } from '../aggregate.ts';
+import { hasDriver } from './drivers.ts';
 import { verdictCondition } from './rule-verdicts.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
@@ -60,6 +61,7 @@ function nested(conditions: readonly Condition[], tenant: string): Sql[] {
 
 /** A contact with several agents is in the group of each. */
 function membership(dimension: Dimension, values: readonly string[], tenant: string): Sql {
+  if (dimension.kind === 'field' && dimension.name === 'driver') return hasDriver(values, tenant);
   const list = bind('Array(String)', values);
   if (dimension.kind === 'field' && fields[dimension.name].any) {
     const any = fields[dimension.name].any ?? sql`[]`;
@@ -112,6 +114,8 @@ const fields: Readonly<Record<FieldName, { readonly one: Sql; readonly any?: Sql
   state: { one: sql`state` },
   queue: { one: sql`queue` },
   reason: { one: sql`reason` },
+  // The column of the join that `ConversationQuery.withDrivers` makes; conditions look it up instead.
+  driver: { one: sql`driver` },
   team: { one: sql`arrayJoin(if(empty(teams), [''], arrayDistinct(teams)))`, any: sql`teams` },
   agent: { one: sql`arrayJoin(if(empty(agents), [''], arrayDistinct(agents)))`, any: sql`agents` },
 };

@@ -1,6 +1,7 @@
 import type { InteractionId } from '../../domain/ids.ts';
 import type { SearchQuery } from '../content.ts';
 import { conditionSql } from './conditions.ts';
+import { driversOf } from './drivers.ts';
 import { type ParsedSearch, parseSearch, type SearchTerm } from './parse-search.ts';
 import { shownRules, verdictCondition } from './rule-verdicts.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
@@ -25,6 +26,13 @@ export class ConversationQuery {
   /** `columns` of the newest versions that meet `condition`; `tail` groups, orders and limits. */
   interactions(columns: Sql, condition: Sql, tail: Sql = sql``): Sql {
     return sql`SELECT ${columns} FROM interactions FINAL WHERE tenant = ${bind('String', this.#tenant)} AND (${condition}) ${tail}`;
+  }
+
+  /** The same with `driver`, '' where a conversation has none. */
+  withDrivers(columns: Sql, condition: Sql, tail: Sql = sql``): Sql {
+    return sql`SELECT ${columns} FROM interactions FINAL
+      LEFT ANY JOIN (SELECT interaction AS driven, driver FROM (${driversOf(this.#tenant)})) AS driven_by ON toString(interaction) = driven
+      WHERE tenant = ${bind('String', this.#tenant)} AND (${condition}) ${tail}`;
   }
 
   /** The newest rows of the given ids, in their order: cheaper than FINAL where ids are few. Erased ones say so. */

@@ -56,6 +56,7 @@ function contactCells(interaction: Interaction): Cells {
     language: interaction.language?.code ?? '',
     language_confidence: interaction.language?.confidence ?? 0,
     customer_keys: interaction.customerKeys.map(({ key }) => key),
+    customer_key_kinds: interaction.customerKeys.map(({ kind }) => kind),
     case_id: interaction.caseId ?? '',
     thread_id: interaction.threadId ?? '',
     handling: interaction.handling,

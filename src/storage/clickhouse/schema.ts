@@ -69,6 +69,7 @@ const interactions: Table = {
     column('language', word),
     column('language_confidence', 'Float32'),
     column('customer_keys', 'Array(String)'),
+    column('customer_key_kinds', words),
     column('case_id', 'String'),
     column('thread_id', 'String'),
     column('handling', word),

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import type { MetricStore } from '../aggregate.ts';
 import type { BlobStore } from '../blobs.ts';
 import { createClickhouseContent } from '../clickhouse/clickhouse-content.ts';
+import { createClickhouseFacts } from '../clickhouse/clickhouse-facts.ts';
 import { createClickhouseFindings } from '../clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from '../clickhouse/clickhouse-metrics.ts';
 import { createClickhouseReadings } from '../clickhouse/clickhouse-readings.ts';
+import { createClickhouseTraits } from '../clickhouse/clickhouse-traits.ts';
 import { openEmbeddedEngine } from '../clickhouse/embedded-engine.ts';
+import type { ContactFactStore } from '../contact-facts.ts';
+import type { ContactTraitStore } from '../contact-traits.ts';
 import type { ContentStore } from '../content.ts';
 import { openFileBlobs } from '../filesystem/file-blobs.ts';
 import type { FindingStore } from '../findings.ts';
@@ -40,15 +44,24 @@ export const contentAdapters: readonly StoreAdapter<ContentStore>[] = [
   },
 ];
 
-/** Content and the figures over it, on one engine. */
-export const metricAdapters: readonly StoreAdapter<{ readonly content: ContentStore; readonly metrics: MetricStore }>[] = [
+/** Content with the figures over it and the contacts behind them, on one engine. */
+export interface MetricStores {
+  readonly content: ContentStore;
+  readonly metrics: MetricStore;
+  readonly facts: ContactFactStore;
+  readonly traits: ContactTraitStore;
+}
+
+export const metricAdapters: readonly StoreAdapter<MetricStores>[] = [
   {
     name: 'embedded ClickHouse',
     open: () =>
       openIn(async (folder) => {
         const engine = await openEmbeddedEngine(join(folder, 'content'));
         const content = createClickhouseContent(engine, 'default');
-        return { content, metrics: createClickhouseMetrics(engine, 'default'), close: () => content.close() };
+        const metrics = createClickhouseMetrics(engine, 'default');
+        const facts = createClickhouseFacts(engine, 'default');
+        return { content, metrics, facts, traits: createClickhouseTraits(engine, 'default'), close: () => content.close() };
       }),
   },
 ];
