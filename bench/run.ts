@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
   voice: () => import('./voice-line.ts'),
   store: () => import('./store.ts'),
   rules: () => import('./rules.ts'),
+  redaction: () => import('./redaction.ts'),
   backtest: () => import('./backtest.ts'),
 };
 
