@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
   store: () => import('./store.ts'),
   rules: () => import('./rules.ts'),
   redaction: () => import('./redaction.ts'),
+  encoder: () => import('./encoder.ts'),
   backtest: () => import('./backtest.ts'),
 };
 
