@@ -85,9 +85,16 @@ export function formatMeasure(value: number, definition: Pick<MeasureDefinition,
       return strings.units.perMinute(short(value));
     case 'words_per_minute':
       return strings.units.wordsPerMinute(short(value));
+    case 'score':
+      return formatScore(value);
     default:
       return whole.format(value);
   }
+}
+
+/** −1…1 with its sign; a minus that lines up. */
+export function formatScore(value: number): string {
+  return `${value > 0.005 ? '+' : value < -0.005 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
 }
 
 /** `9 Nov 2026`, for a day as the address writes it. */

@@ -132,6 +132,25 @@ test('search inside walks from place to place', async () => {
   assert.equal(await page.locator('#t5 mark').textContent(), 'bill');
 });
 
+test('a summary leads to its words, and each verdict answers why, by pointer and by keyboard', async () => {
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await page.goto(`${served.address}/interactions/${sampleCall.id}`);
+  await page.getByRole('heading', { name: 'Summary' }).waitFor();
+  const issue = page.getByRole('button', { name: /^Hi, my bill has doubled/ });
+  await issue.focus();
+  assert.equal(await page.locator('#t1 mark').first().textContent(), 'Hi,');
+  await page.keyboard.press('Enter');
+  await page.locator('#t1.border-accent').waitFor();
+  const resolved = page.getByText('Resolved', { exact: true }).locator('..');
+  await resolved.focus();
+  await page.keyboard.press('Enter');
+  await resolved.locator('..').getByRole('button').first().hover();
+  await page.locator('ol mark').first().waitFor();
+  await takePicture(page, 'call-why');
+  await assertAccessible(watched);
+});
+
 test('what a customer wrote is shown as text, whatever it holds', async () => {
   const { page } = await openPage(browser);
   await page.goto(`${served.address}/interactions/${sampleChat.id}`);

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { build } from 'vite';
 import type { Interaction } from '../../src/domain/interaction.ts';
+import { workspaceSchema } from '../../src/domain/workspace.ts';
 import { createApp } from '../../src/http/app.ts';
 import { listenOn } from '../../src/http/listen-on.ts';
 import { type MemoryWorld, memoryWorld } from '../../src/http/testing/memory-stores.ts';
 import { recordingOf, sampleCall, sampleInteractions, withRecording } from '../../src/http/testing/sample-interactions.ts';
+import { runAnalysers } from '../../src/language/analyser.ts';
+import { createAnalysers } from '../../src/language/analysers.ts';
 
 const web = join(import.meta.dirname, '..');
 
@@ -23,7 +26,9 @@ export async function buildPage(): Promise<void> {
 export async function serveSamples(more: readonly Interaction[] = []): Promise<ServedSamples> {
   const { blobs } = memoryWorld();
   const { hash } = await blobs.put(oneChunk(recordingOf(sampleCall)));
-  const samples = sampleInteractions.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
+  const analysers = createAnalysers({ workspace: workspaceSchema.parse({}), encoder: null });
+  const understood = await Promise.all(sampleInteractions.map((one) => runAnalysers(one, analysers)));
+  const samples = understood.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
   const world = Object.assign(memoryWorld([...samples, ...more]), { blobs });
   const app = await createApp(world, { webFolder: join(web, 'dist') });
   return { address: await listenOn(app, { port: 0 }), world, app };

@@ -4,6 +4,7 @@ import type { QuotedFinding } from '../../pipeline/rules/rule-desk.ts';
 import type { CliEnvironment, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
 import { clockTime, printJson, printLine, printTable } from '../print.ts';
+import { printUnderstanding } from '../print-understanding.ts';
 
 export function showCommand(program: Command, environment: CliEnvironment): void {
   withDataOptions(program.command('show'))
@@ -43,6 +44,8 @@ function print(interaction: Shown): void {
     const unsure = turn.roleConfidence < 0.6 ? '?' : '';
     printLine(`[${clockTime(turn.startMs)}] ${turn.role}${unsure}: ${turn.text}`);
   }
+  printLine();
+  printUnderstanding(interaction);
   printLine();
   const known = Object.entries(interaction.measures.values).filter(([, value]) => value !== null);
   printTable(

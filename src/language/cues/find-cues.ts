@@ -55,8 +55,13 @@ const longestText = 6_000;
 export function findCues(cues: readonly Cue[], turn: number, text: string): Evidence[] {
   const read = foldKeepingPlaces(text.slice(0, longestText));
   return cues.flatMap(({ cue, weight, pattern }) =>
-    Array.from(read.matchAll(pattern), (match) => ({ turn, start: match.index, end: match.index + match[0].length, weight, why: cue })),
+    Array.from(read.matchAll(pattern), (match) => ({ turn, start: match.index, end: match.index + lengthOf(match[0]), weight, why: cue })),
   );
+}
+
+/** A phrase whose last word may be missing ends before the space that would part them. */
+function lengthOf(found: string): number {
+  return found.replace(/[ ,.;:!\n-]+$/, '').length;
 }
 
 /** Lower case with plain apostrophes, character for character, so that places stay; patterns without flags for case and Unicode are several times as fast. */

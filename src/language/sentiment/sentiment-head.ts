@@ -61,12 +61,14 @@ function explain(model: LinearModel, turn: number, reading: SentimentReading, di
   ];
 }
 
+/** Words of up to three letters are function words nearly always: they pull, and tell a reader nothing. */
 function wordPulls(model: LinearModel, { hashed, words }: SentimentReading) {
   return hashed.places.flatMap(([at, length], n) => {
     const bucket = hashed.buckets[n] ?? 0;
     const weight = ((model.words[positive]?.[bucket] ?? 0) - (model.words[negative]?.[bucket] ?? 0)) * (hashed.values[n] ?? 0);
     const [first, last] = [words[at], words[at + length - 1]];
-    return first && last ? [{ start: first.start, end: last.end, weight, why: 'learned word' }] : [];
+    const isTelling = length === 2 || !/^\p{L}{1,3}$/u.test(first?.text ?? '');
+    return first && last && isTelling ? [{ start: first.start, end: last.end, weight, why: 'learned word' }] : [];
   });
 }
 

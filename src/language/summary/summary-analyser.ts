@@ -21,6 +21,8 @@ interface SlotPlan {
   /** Prior by where the sentence's turn stands among its side's turns, 0 first … 1 last. */
   readonly position: (share: number) => number;
   readonly least: number;
+  /** Nothing but words that say so makes a sentence an outcome or a next step. */
+  readonly cueNeeded?: boolean;
 }
 
 const early = (share: number) => 1 - share;
@@ -30,9 +32,9 @@ const late = (share: number) => share;
 const plans: readonly SlotPlan[] = [
   { slot: 'issue', side: 'asks', cue: 'issue', position: (share) => (1 - share) ** 2, least: 0 },
   { slot: 'action', side: 'answers', cue: 'action', position: early, least: 0.3 },
-  { slot: 'next-step', side: 'answers', cue: 'next-step', position: late, least: 0.45 },
+  { slot: 'next-step', side: 'answers', cue: 'next-step', position: late, least: 0.45, cueNeeded: true },
   { slot: 'context', side: 'asks', cue: 'issue', position: early, least: 0.35 },
-  { slot: 'resolution', side: 'either', cue: 'resolution', position: late, least: 0.5 },
+  { slot: 'resolution', side: 'either', cue: 'resolution', position: late, least: 0.5, cueNeeded: true },
 ];
 
 /** Where nobody serves anybody, or the roles are not known, there are no actions or outcomes to tell: the five most central sentences. */
@@ -99,6 +101,7 @@ function bestFor(plan: SlotPlan, { weights, sentences, vectors, central, courteo
     if (chosen.includes(at) || !fits(plan, sentence.role)) continue;
     const found = weights.cue > 0 ? findCues(cues[plan.cue], sentence.turn, sentence.text) : [];
     const courtesy = courteous[at] ? courtesyPenalty : 0;
+    if (plan.cueNeeded && found.length === 0) continue;
     const own = vectors[at] ?? new Map();
     const repeated = Math.max(0, ...chosen.map((other) => likeness(own, vectors[other] ?? new Map())));
     const score =

@@ -1,11 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Interaction } from '../../api.ts';
+import { SentimentLine } from '../../charts/draw/sentiment-line.tsx';
+import { prepareSentimentLine } from '../../charts/prepare/sentiment-line.ts';
 import type { Playback } from '../../player/playback.ts';
 import { Player } from '../../player/player.tsx';
 import { useKeys } from '../../use-keys.ts';
 import { ConversationHeader } from './conversation-header.tsx';
-import { findMatches } from './find-matches.ts';
+import { findMatches, type Match } from './find-matches.ts';
 import { SearchInside } from './search-inside.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Transcript } from './transcript.tsx';
@@ -19,6 +21,9 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
   const link = useTurnLink(interaction);
   const navigate = useNavigate();
   const matches = findMatches(interaction.turns, words);
+  const [pointed, setPointed] = useState<Match | null>(null);
+  const line = useMemo(() => prepareSentimentLine(interaction), [interaction]);
+  const marks = useMemo(() => (pointed ? [...matches, pointed] : matches), [matches, pointed]);
 
   const goTo = useCallback(
     (place: number) => {
@@ -62,17 +67,18 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
         {interaction.turns.length > 0 && (
           <SearchInside words={words} matches={matches} onWords={setWords} onGoTo={goTo} copied={link.copied} />
         )}
+        {line && <SentimentLine line={line} onGoTo={goTo} />}
         <Transcript
           interaction={interaction}
           playback={playback}
           follow={follow}
           chosen={link.chosen}
-          matches={matches}
+          matches={marks}
           onHear={hear}
           onCopyLink={link.copy}
         />
       </div>
-      <SidePanel interaction={interaction} />
+      <SidePanel interaction={interaction} onGoTo={goTo} onPoint={setPointed} />
     </div>
   );
 }

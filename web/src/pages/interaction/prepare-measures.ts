@@ -100,7 +100,7 @@ function readValue(name: string, { number, gap, catalogue }: Reading): Value {
 }
 
 /** What stands for the others of its name, best first. */
-const mainParts = ['total', 'p50', ''];
+const mainParts = ['total', 'p50', '', 'customer.mean'];
 
 /** One row per name: its main value, and below what else is known of it; where it happened once, count and longest say nothing new. */
 function wholeRow(values: readonly Value[]): MeasureRow[] {

@@ -5,13 +5,24 @@ import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
 import { EventTable } from './event-table.tsx';
+import type { Match } from './find-matches.ts';
 import { MeasureSection } from './measure-section.tsx';
 import { canSwapRoles, type Fact, participantFact, prepareAttributes, prepareFacts } from './prepare-facts.ts';
+import { prepareUnderstanding } from './prepare-understanding.ts';
 import { SwapRoles } from './swap-roles.tsx';
+import { EntityList, ReadingList, SummaryList } from './understanding-section.tsx';
+
+interface SidePanelProps {
+  readonly interaction: Interaction;
+  readonly onGoTo: (place: number) => void;
+  readonly onPoint: (match: Match | null) => void;
+}
 
 /** Everything known about the contact beside its words, most asked for first. */
-export function SidePanel({ interaction }: { readonly interaction: Interaction }) {
+export function SidePanel({ interaction, onGoTo, onPoint }: SidePanelProps) {
   const { warnings, legs, participants, events, attributes, versions } = interaction;
+  const understood = prepareUnderstanding(interaction);
+  const point = { onGoTo, onPoint };
   return (
     <aside
       aria-label={strings.panel.label}
@@ -28,6 +39,35 @@ export function SidePanel({ interaction }: { readonly interaction: Interaction }
             </li>
           ))}
         </ul>
+      )}
+      {understood.summary.length > 0 && (
+        <Section title={strings.understanding.summary}>
+          <SummaryList view={understood} {...point} />
+        </Section>
+      )}
+      {interaction.understanding.reasons !== undefined && (
+        <Section title={strings.understanding.reasons}>
+          {understood.reasons.length === 0 ? (
+            <p className="text-muted">{strings.understanding.noReason}</p>
+          ) : (
+            <ReadingList readings={understood.reasons} {...point} />
+          )}
+        </Section>
+      )}
+      {understood.signals.length > 0 && (
+        <Section title={strings.understanding.signals}>
+          <ReadingList readings={understood.signals} {...point} />
+        </Section>
+      )}
+      {understood.conduct.length > 0 && (
+        <Section title={strings.understanding.conduct}>
+          <ReadingList readings={understood.conduct} {...point} />
+        </Section>
+      )}
+      {understood.entities.length > 0 && (
+        <Section title={strings.understanding.entities}>
+          <EntityList view={understood} {...point} />
+        </Section>
       )}
       <Section title={strings.panel.measures}>
         <MeasureSection interaction={interaction} />
