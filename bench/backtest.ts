@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Interaction } from '../src/domain/interaction.ts';
@@ -41,7 +40,7 @@ export async function run(): Promise<BenchRow[]> {
       { name: 'backtest_conversations', value: conversations, unit: 'count' },
       { name: 'backtest_words', value: words, unit: 'count' },
       { name: 'backtest_load', value: loadSeconds, unit: 's' },
-      { name: 'backtest_disk', value: (await sizeOf(folder)) / 2 ** 20, unit: 'MiB' },
+      { name: 'backtest_disk', value: (await sizeOf(engine)) / 2 ** 20, unit: 'MiB' },
     ];
     for (const [name, expression] of Object.entries(rules)) rows.push(...(await measure(engine, { name, expression, conversations })));
     return rows;
@@ -119,15 +118,8 @@ async function measure(
   ];
 }
 
-async function sizeOf(folder: string): Promise<number> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(join(file.parentPath, file.name)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+/** What the newest parts take on disk; what is merged away is not counted. */
+async function sizeOf(engine: ContentEngine): Promise<number> {
+  const [row] = await engine.query<{ bytes: string }>({ parts: ['SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active'] });
+  return Number(row?.bytes ?? 0);
 }
