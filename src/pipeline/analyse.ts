@@ -27,6 +27,7 @@ export function analysisSteps({ workspace, rules, openEncoder }: AnalyseOptions)
     createRedactStep({
       enabled: workspace.redaction,
       country: workspace.country,
+      company: workspace.name,
       loadTagger: workspace.analysis.profile === 'none' ? null : loadTagger,
     }),
     createLanguageStep(loadLanguageIdentifier, identifyLanguage),

@@ -93,6 +93,14 @@ test('what was redacted once stays as it is', () => {
   assert.deepEqual(twice.turns, once.turns);
 });
 
+test('the site’s own name is nobody’s', () => {
+  const text = 'hi, thank you for calling Fernhill, this is Wendy';
+  assert.equal(
+    redactText(text, { country: 'US', tagger, company: 'Fernhill Energy' }),
+    'hi, thank you for calling Fernhill, this is <person>',
+  );
+});
+
 test('the record says which tagger ran, and that none did', () => {
   const turns = conversation(['customer', 'hello']);
   assert.match(redactTurns(turns, { country: 'US', tagger }).version, /\+names-\d+$/);

@@ -17,10 +17,13 @@ export interface EntityContext {
   readonly found: readonly Entity[];
   /** What the other side asked for last. */
   readonly asked: TagLabel | null;
+  /** The site's own name: everybody says it, and it is nobody's. */
+  readonly company?: string | undefined;
 }
 
 /** Names, addresses and what else only words and their surroundings tell, merged with what patterns found. */
-export function recogniseEntities(model: TaggerModel, text: string, { found, asked }: EntityContext): readonly Entity[] {
+export function recogniseEntities(model: TaggerModel, text: string, { found, asked, company = '' }: EntityContext): readonly Entity[] {
+  const own = new Set(company.toLowerCase().match(namePattern) ?? []);
   const sure = [...found, ...earlierTokens(text)].filter((entity) => entity.confidence >= certain).sort((a, b) => a.start - b.start);
   const tagged: Entity[] = [];
   for (let from = 0; from < text.length; ) {
@@ -30,10 +33,19 @@ export function recogniseEntities(model: TaggerModel, text: string, { found, ask
       .filter((entity) => entity.start >= from && entity.end <= to)
       .map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from }));
     const stretches = tagText(model, piece, { found: inside, mostNone: mostNoneRedacted, asked, mostNoneAsked });
-    for (const stretch of stretches) tagged.push(entityOf(stretch, { text, from, asked }));
+    for (const stretch of stretches) {
+      const isOwn = own.size > 0 && isMadeOf(piece.slice(stretch.start, stretch.end), own);
+      if (!isOwn) tagged.push(entityOf(stretch, { text, from, asked }));
+    }
     from = to;
   }
   return merge(found, tagged);
+}
+
+const namePattern = /[\p{L}\d]+/gu;
+
+function isMadeOf(text: string, words: ReadonlySet<string>): boolean {
+  return (text.toLowerCase().match(namePattern) ?? []).every((word) => words.has(word));
 }
 
 interface StretchPlace {

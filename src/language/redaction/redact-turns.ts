@@ -21,6 +21,8 @@ export interface RedactionOptions {
   readonly redactedBefore?: boolean | undefined;
   /** Finds names and addresses; without it only what patterns find is redacted. */
   readonly tagger?: TaggerModel | null | undefined;
+  /** The site's own name, which is left where it stands. */
+  readonly company?: string | undefined;
 }
 
 export interface RedactedTurns {
@@ -50,7 +52,7 @@ export function redactTurns(turns: readonly Turn[], options: RedactionOptions): 
   const joined = overrule(single, joinChunks(turns, single, { country: options.country, askedBefore: asked }));
   const followed = overrule(joined, [...followAnswers(turns, joined, asked), ...followCards(turns, joined, asked)]);
   const structured = overrule(followed, repeatMentions(followed));
-  const recognised = options.tagger ? addNames(structured, turns, options.tagger) : structured;
+  const recognised = options.tagger ? addNames(structured, turns, { tagger: options.tagger, company: options.company }) : structured;
   const annotations: Annotation[] = [];
   const redacted = turns.map((turn, index) => {
     const entities = recognised[index]?.entities ?? [];
@@ -64,10 +66,15 @@ function versionOf({ tagger }: RedactionOptions): string {
   return tagger ? `${redactionVersion}+${tagger.version}` : redactionVersion;
 }
 
+interface Naming {
+  readonly tagger: TaggerModel;
+  readonly company: string | undefined;
+}
+
 /** What only words and their surroundings tell, turn by turn; then names found anywhere, wherever they are said again. */
-function addNames(recognised: readonly Recognised[], turns: readonly Turn[], tagger: TaggerModel): readonly Recognised[] {
+function addNames(recognised: readonly Recognised[], turns: readonly Turn[], { tagger, company }: Naming): readonly Recognised[] {
   const tagged = recognised.map((turn, index): Recognised => {
-    const entities = recogniseEntities(tagger, turns[index]?.text ?? '', { found: turn.entities, asked: askedFor(turns, index) });
+    const entities = recogniseEntities(tagger, turns[index]?.text ?? '', { found: turn.entities, asked: askedFor(turns, index), company });
     return { ...turn, entities };
   });
   const texts = turns.map(({ text }) => text);
@@ -91,7 +98,7 @@ const noConversation = { asked: () => null, cardMentioned: () => false };
 /** A subject line or an attribute: the same recognisers without a conversation around them. */
 export function redactText(text: string, options: RedactionOptions): string {
   const found = recogniseText(text, { ...options, ...noConversation }).entities;
-  const entities = options.tagger ? recogniseEntities(options.tagger, text, { found, asked: null }) : found;
+  const entities = options.tagger ? recogniseEntities(options.tagger, text, { found, asked: null, company: options.company }) : found;
   return applyEntities(text, entities, { turn: 0, redactedBefore: options.redactedBefore }).text;
 }
 

@@ -7,6 +7,8 @@ import { refine, type Work } from '../work.ts';
 export interface RedactOptions {
   readonly enabled: boolean;
   readonly country: string;
+  /** The site's own name. */
+  readonly company?: string;
   /** Gives what finds names and addresses; null where the profile goes without. */
   readonly loadTagger: (() => Promise<TaggerModel>) | null;
 }
@@ -15,13 +17,13 @@ export interface RedactOptions {
  * Puts typed tokens where personal data stood, and says which stretches of the recordings must not be heard. The originals
  * stay in the vault.
  */
-export function createRedactStep({ enabled, country, loadTagger }: RedactOptions) {
+export function createRedactStep({ enabled, country, company, loadTagger }: RedactOptions) {
   return async function redact(work: Work): Promise<Outcome<Work>> {
     const { interaction } = work;
     if (!enabled) return ok(refine(work, { versions: { ...interaction.versions, redaction: 'off' } }));
     const hasWords = interaction.turns.length > 0 || interaction.subject !== null;
     const tagger = hasWords && loadTagger !== null ? await loadTagger() : null;
-    const options = { country, redactedBefore: work.arrived.redacted, tagger };
+    const options = { country, redactedBefore: work.arrived.redacted, tagger, company };
     const { turns, annotations, version } = redactTurns(interaction.turns, options);
     const masks = findMasks(interaction.turns, annotations, interaction.media);
     const attributes = Object.entries(interaction.attributes).map(([name, value]) => [
