@@ -6,13 +6,13 @@ import { type Condition, type Dimension, fieldNames, timeGrains } from '../stora
  * A question about numbers, as the command line, the API and the page ask it. Dimensions: a time grain (`week`), a field
  * (`queue`), `attribute:NAME` or `rule:ID`. Metrics: docs/METRICS.md.
  */
-const filterSchema = z.union([
+export const filterSchema = z.union([
   z.strictObject({ dimension: z.string(), in: z.array(z.string()).min(1).max(1000) }),
   z.strictObject({ dimension: z.string(), notIn: z.array(z.string()).min(1).max(1000) }),
   z.strictObject({ measure: z.string(), from: z.number().optional(), to: z.number().optional() }),
 ]);
 
-const periodSchema = z
+export const periodSchema = z
   .strictObject({ from: z.iso.date().describe('first day'), to: z.iso.date().describe('the day after the last') })
   .refine(({ from, to }) => from < to, 'The period is empty: `from` must be before `to`.');
 

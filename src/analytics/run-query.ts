@@ -59,7 +59,8 @@ export async function runQuery(store: MetricStore, query: MetricQuery, now: Date
   };
 }
 
-function metricOf(name: string): MetricDefinition {
+/** The metric of this name, or an error that names those there are. */
+export function metricOf(name: string): MetricDefinition {
   const metric = metricNamed(name);
   if (metric) return metric;
   const known = [...metrics.keys(), ...metricFamilies.map((family) => `${family}:NAME`)];
