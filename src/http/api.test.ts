@@ -52,7 +52,7 @@ test('facets count the conversations that match', async () => {
 test('one conversation comes whole, exactly as it is stored', async () => {
   const { body } = await get(`/v1/interactions/${sampleCall.id}`);
   interactionSchema.parse(body);
-  assert.deepEqual(body, JSON.parse(JSON.stringify(sampleCall)));
+  assert.deepEqual(body, { ...JSON.parse(JSON.stringify(sampleCall)), findings: [] });
 });
 
 test('the customer search takes the value in the body and answers their contacts', async () => {
