@@ -1,6 +1,6 @@
 import { type Dictionary, firstWord } from '../../language/tokens/dictionary.ts';
 import { passes } from '../phrase.ts';
-import type { CompiledRule, Leaf, Program } from '../plan.ts';
+import type { CompiledRule, Leaf, Program, Speaker } from '../plan.ts';
 
 /**
  * Words without which a rule finds nothing, as a text index can look for them: one of the groups must occur, a group occurs when
@@ -22,8 +22,14 @@ const contracted = new Set(
 /** Null: the rule can be met, or fail, without any certain word; every conversation must be asked. `words`: all that were ever said. */
 export function necessaryWords(rule: CompiledRule, program: Program, words: Dictionary): NecessaryWords | null {
   if (rule.triggers === null) return null;
+  const both = rule.applies === null && rule.body.op === 'spans' ? pairGroups(rule.body.node, program, words) : null;
+  if (both !== null) return both;
+  return groupsOf(rule.triggers, program, words);
+}
+
+function groupsOf(triggers: readonly number[], program: Program, words: Dictionary): NecessaryWords | null {
   const groups: (readonly (readonly string[])[])[] = [];
-  for (const id of rule.triggers) {
+  for (const id of triggers) {
     const node = program.nodes[id];
     const leaf = node?.op === 'leaf' ? program.leaves[node.leaf] : undefined;
     const own = leaf === undefined ? null : leafGroups(leaf, words);
@@ -32,6 +38,28 @@ export function necessaryWords(rule: CompiledRule, program: Program, words: Dict
     if (groups.length > maxGroups) return null;
   }
   return groups;
+}
+
+/** Two things of one speaker close together: a conversation that lacks either lacks both. Only plain words, whose lack means the same. */
+function pairGroups(id: number, program: Program, words: Dictionary): NecessaryWords | null {
+  const node = program.nodes[id];
+  if (node === undefined || (node.op !== 'near' && node.op !== 'same')) return null;
+  const sides = [node.left, node.right].map((side) => {
+    const { triggers } = program.nodes[side] ?? { triggers: null };
+    return triggers === null || !isPlain(side, program, node.speaker) ? null : groupsOf(triggers, program, words);
+  });
+  const [left, right] = sides;
+  if (left == null || right == null || left.length * right.length > maxGroups) return null;
+  return left.flatMap((one) => right.map((other) => [...one, ...other]));
+}
+
+/** Words and alternatives of words, all said by this speaker. */
+function isPlain(id: number, program: Program, speaker: Speaker): boolean {
+  const node = program.nodes[id];
+  if (node?.op === 'leaf') return node.speaker?.role === speaker?.role && node.speaker?.nth === speaker?.nth;
+  if (node?.op === 'either') return node.options.every((option) => isPlain(option, program, speaker));
+  const sides = node?.op === 'near' || node?.op === 'same' ? [node.left, node.right] : [];
+  return sides.length > 0 && sides.every((side) => isPlain(side, program, speaker));
 }
 
 function leafGroups(leaf: Leaf, words: Dictionary): readonly (readonly (readonly string[])[])[] | null {

@@ -65,6 +65,8 @@ const expressions = [
   '"do not want"',
   '"canc*" near/5 "account"',
   'count("hello" | "refund") >= 2',
+  '(customer: "refund") same turn (customer: "please")',
+  '(agent: "hello") same turn (customer: "refund")',
 ];
 
 describe('stored readings', () => {
