@@ -67,6 +67,14 @@ interface Named {
   readonly part: number;
 }
 
+interface Figure {
+  readonly value: number;
+  readonly units: number;
+  readonly interval?: readonly [number, number];
+  /** Plain spherical k-means on the same vectors, with the number of classes given. */
+  readonly baseline?: number;
+}
+
 async function measure(
   { dataset, parts }: ClusterSet,
   { profile, encoder }: { readonly profile: string; readonly encoder: SentenceEncoder },
@@ -92,10 +100,7 @@ async function measure(
     given.push(...name(names.length));
     estimated.push(...name(wanted));
   }
-  const row = (
-    measureName: string,
-    { value, units, interval }: { value: number; units: number; interval?: [number, number] },
-  ): EvaluationRow => ({
+  const row = (measureName: string, { value, units, interval, baseline }: Figure): EvaluationRow => ({
     suite: 'clustering',
     dataset,
     measure: measureName,
@@ -104,12 +109,18 @@ async function measure(
     better: 'higher',
     n: units,
     ...(interval ? { interval } : {}),
+    ...(baseline === undefined ? {} : { baseline }),
     ...(profile === 'full' ? targets[`${dataset} ${measureName}`] : {}),
     profile,
   });
   const scored = (suffix: string, units: readonly Named[]) =>
     Object.entries(statistics).map(([measureName, statistic]) =>
-      row(`${measureName}${suffix}`, { value: statistic(units), units: units.length, interval: bootstrapInterval(units, statistic) }),
+      row(`${measureName}${suffix}`, {
+        value: statistic(units),
+        units: units.length,
+        interval: bootstrapInterval(units, statistic),
+        ...(suffix === '' ? { baseline: statistic(flat) } : {}),
+      }),
     );
   const ratio = { value: ratios.reduce((sum, one) => sum + one, 0) / ratios.length, units: given.length };
   return [...scored('', given), ...scored('_estimated', estimated), row('k_ratio', ratio)];
