@@ -5,7 +5,7 @@ import { type Conversation, emptyConversation } from './conversation.ts';
 import { type DocumentClock, givenFooting, profileOf, spokenRoles } from './document-profile.ts';
 import { arrangedTimes, isSorted, speaksInTurn, spokenOrder } from './spoken-order.ts';
 import { readSpeakers, type Speaking, type TurnSpeakers } from './turn-speakers.ts';
-import { recordingStart, windowZero } from './window-zero.ts';
+import { recordingStart, talkEnd, windowZero } from './window-zero.ts';
 import type { WordShelf } from './word-shelf.ts';
 import { type TokenTimes, wordTimes } from './word-times.ts';
 
@@ -301,16 +301,20 @@ export class Document implements TurnSpeakers, DocumentClock {
   }
 }
 
+/** After-call work is no part of the conversation: it ends where the talk does. */
 function clockOf(conversation: Conversation): DocumentClock {
-  const { turns, events } = conversation;
+  const { turns, events, durationMs } = conversation;
+  const talkEndMs = talkEnd(conversation);
+  const isTalk = (leg: number | null): boolean => leg === null || conversation.legs[leg]?.kind !== 'wrap-up';
   let hasClock = false;
-  let end = conversation.durationMs ?? Number.NaN;
+  let end = durationMs ?? Number.NaN;
+  if (end > talkEndMs) end = talkEndMs;
   for (const turn of turns) {
     if (turn.startMs !== null) hasClock = true;
     const ms = turn.endMs ?? turn.startMs;
-    if (ms !== null && !(end >= ms)) end = ms;
+    if (ms !== null && !(end >= ms) && isTalk(turn.leg)) end = ms;
   }
-  for (const event of events) if (!(end >= event.endMs)) end = event.endMs;
+  for (const { startMs, endMs, leg } of events) if (!(end >= endMs) && isTalk(leg) && !(startMs >= talkEndMs)) end = endMs;
   return { hasClock, zeroMs: windowZero(conversation), recordingMs: recordingStart(conversation), endMs: end };
 }
 

@@ -173,7 +173,22 @@ function bothTruth(left: number, right: number, ground: Ground): Truth {
 
 function relativeTruth(node: Extract<SpanPlan, { op: 'relative' }>, ground: Ground): Truth {
   if (node.withinMs !== null && !ground.hasClock) return unknownFor('no-clock');
-  return node.negated || node.first ? emptyTruth(node.child, ground) : bothTruth(node.child, node.other, ground);
+  if (!node.negated && !node.first) return bothTruth(node.child, node.other, ground);
+  const needsAnswer = asksForAnswer(node) && ground.found(node.child) && !isSearched(node.other, ground);
+  return emptyTruth(needsAnswer ? node.other : node.child, ground);
+}
+
+/**
+ * `x not before (y)` holds it against somebody that y did not follow. `x not after (y)` does not: who says x without waiting for y
+ * has failed alone.
+ */
+export function asksForAnswer(node: Extract<SpanPlan, { op: 'relative' }>): boolean {
+  return node.negated && node.direction === 'before' && !node.first;
+}
+
+/** Whether finding nothing of a node means that it was not said: somebody who never spoke cannot have failed to say it. */
+export function isSearched(node: number, ground: Ground): boolean {
+  return ground.found(node) || emptyTruth(node, ground) === missed;
 }
 
 export function speakerTruth(speaker: Speaker, ground: Ground): Truth {

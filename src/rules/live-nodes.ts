@@ -1,3 +1,4 @@
+import { asksForAnswer } from './judge.ts';
 import { displaces, type LiveCandidate, type PairPlan, pairOf } from './live-pairs.ts';
 import { endOf, inOneStream, type LiveSpan, startOf, wordsBetween } from './live-span.ts';
 import { inOrder, lowestConfidence } from './pieces.ts';
@@ -24,6 +25,8 @@ export interface LiveField {
   low(node: number): LowMark;
   /** Counted words between a span and the next word its speaker can say in the same stream; Infinity when the stream is broken. */
   wordsSince(span: LiveSpan): number;
+  /** Whether finding nothing of a node means that it was not said. */
+  isSearched(node: number): boolean;
   /** The token that comes next: a low mark before it is a partial match, or a span that is held. */
   readonly nextToken: number;
 }
@@ -221,6 +224,10 @@ export class LiveNode {
     this.held.push(...left);
     this.right.push(...right);
     if (plan.first) return this.#beforeFirst(plan, field);
+    if (asksForAnswer(plan) && !field.isSearched(plan.other)) {
+      if (field.ended) this.held.length = 0;
+      return [];
+    }
     return plan.direction === 'after' ? this.#after(plan, field) : this.#before(plan, field);
   }
 

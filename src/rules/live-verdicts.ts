@@ -184,10 +184,11 @@ export class LiveVerdicts {
       if (low.token < this.#ground.nextToken) this.#sawPartial = true;
       return pending;
     }
-    return this.#isHindered(node) ? pending : missed;
+    return this.isHindered(node) ? pending : missed;
   }
 
-  #isHindered(id: number): boolean {
+  /** Whether finding nothing of a node may come from what could not be searched. */
+  isHindered(id: number): boolean {
     const ground = this.#ground;
     const node = ground.program.nodes[id];
     if (node === undefined || ground.isWithheld || ground.isEmpty) return true;
@@ -198,7 +199,7 @@ export class LiveVerdicts {
     if (node.op === 'event') return true;
     if (node.op === 'window' && (this.#isRunning(node.window) || windowHindrance(node, ground) !== missed)) return true;
     if ((node.op === 'limit' || (node.op === 'relative' && node.withinMs !== null)) && !ground.hasClock) return true;
-    return childrenOf(node).some((child) => this.#isHindered(child));
+    return childrenOf(node).some((child) => this.isHindered(child));
   }
 
   /** What hinders the search of a window is only known when it is over. */

@@ -1,5 +1,7 @@
 import type { Document } from './document.ts';
+import { asksForAnswer, isSearched } from './judge.ts';
 import { type Likeness, lexicalLikeness } from './likeness.ts';
+import { MatcherGround } from './matcher-ground.ts';
 import { lowestConfidence, type Piece, piecesOf } from './pieces.ts';
 import type { Program, SpanPlan } from './plan.ts';
 import { Postings } from './postings.ts';
@@ -20,6 +22,7 @@ export class Matcher {
   readonly #scanner: Scanner;
   readonly #isLeaf: Uint8Array;
   readonly #stamps: Int32Array;
+  readonly #ground = new MatcherGround(this);
   #document: Document | null = null;
   #sentences: Int32Array | null = null;
 
@@ -116,10 +119,15 @@ export class Matcher {
       case 'notIn':
         return this.spans(node.left) > 0 && this.spans(node.right) >= 0;
       case 'relative':
-        return this.spans(node.child) > 0 && (node.withinMs === null || this.document.hasClock) && this.spans(node.other) >= 0;
+        return this.spans(node.child) > 0 && (node.withinMs === null || this.document.hasClock) && this.#canRelate(node);
       default:
         return this.spans(node.child) > 0;
     }
+  }
+
+  /** `x not before (agent: y)` is no finding where no agent spoke. */
+  #canRelate(node: Extract<SpanPlan, { op: 'relative' }>): boolean {
+    return this.spans(node.other) > 0 || !asksForAnswer(node) || isSearched(node.other, this.#ground);
   }
 
   #fill(node: SpanPlan): void {

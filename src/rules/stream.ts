@@ -7,6 +7,7 @@ import { isWithheld } from './document.ts';
 import { turnValue } from './facts.ts';
 import { findingOf, type Match } from './findings.ts';
 import type { Ground } from './ground.ts';
+import { isSearched } from './judge.ts';
 import { type Likeness, lexicalLikeness } from './likeness.ts';
 import { LowMarks } from './live-lows.ts';
 import { type LiveField, LiveNode, type LowMark } from './live-nodes.ts';
@@ -332,6 +333,11 @@ export class RuleStream implements Ground, LiveField {
   /** Whether a window counted by the clock lies wholly in the past. */
   isOver(toMs: number): boolean {
     return this.ended || this.nowMs > toMs;
+  }
+
+  isSearched(node: number): boolean {
+    if (this.ended) return isSearched(node, this);
+    return this.found(node) || !this.#verdicts.isHindered(node);
   }
 
   low(node: number): LowMark {

@@ -17,6 +17,16 @@ export function windowZero(conversation: Conversation): number {
   return index === 0 ? (leg?.startMs ?? 0) : Number.NaN;
 }
 
+/**
+ * Where the talk is over though the record goes on: the end of the last leg that is not after-call work, or where that work begins.
+ * NaN where none follows, or its place is not known.
+ */
+export function talkEnd({ legs }: Pick<Conversation, 'legs'>): number {
+  const last = legs.findLastIndex((leg) => leg.kind !== 'wrap-up');
+  if (last < 0 || last === legs.length - 1) return Number.NaN;
+  return legs[last]?.endMs ?? legs[last + 1]?.startMs ?? Number.NaN;
+}
+
 export function recordingStart(conversation: Conversation): number {
   return conversation.turns.some((turn) => turn.startMs !== null) ? 0 : Number.NaN;
 }
