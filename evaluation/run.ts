@@ -55,6 +55,7 @@ function formatRow(row: EvaluationRow): string {
   const number = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(4));
   const interval = row.interval ? ` [${row.interval.map(number).join(', ')}]` : '';
   const extra = [
+    row.profile ? `profile ${row.profile}` : '',
     row.baseline === undefined ? '' : `baseline ${number(row.baseline)}`,
     row.floor === undefined ? '' : `floor ${number(row.floor)}${meets(row) ? '' : ' NOT MET'}`,
   ]
