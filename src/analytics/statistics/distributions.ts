@@ -8,6 +8,11 @@ export function normalUpperTail(z: number): number {
   return jStat.normal.cdf(-z, 0, 1);
 }
 
+/** Upper tail of the chi-square distribution. */
+export function chiSquareUpperTail(value: number, freedom: number): number {
+  return 1 - jStat.chisquare.cdf(value, freedom);
+}
+
 /** P(Y ≥ count) for a negative binomial of this mean and variance; Poisson where the variance is not above the mean. */
 export function countUpperTail(count: number, { mean, variance }: { readonly mean: number; readonly variance: number }): number {
   if (count <= 0) return 1;
