@@ -27,6 +27,17 @@ export type MeasureDefinition = MeasureCatalogue['items'][number];
 export type SourceStatus = Reply<'GET /v1/sources'>['items'][number];
 export type ParkedItem = Reply<'GET /v1/parked'>['items'][number];
 export type Progress = Reply<'GET /v1/progress'>;
+export type QueryBody = Sent<'POST /v1/query', 'body'>;
+export type QueryFilter = NonNullable<QueryBody['filters']>[number];
+export type QueryResult = Reply<'POST /v1/query'>;
+export type ResultRow = QueryResult['rows'][number];
+export type CellValue = ResultRow['values'][string];
+export type ValueChange = NonNullable<ResultRow['compared']>['changes'][string];
+export type MetricCatalogue = Reply<'GET /v1/metrics'>;
+export type DriverModel = Reply<'GET /v1/drivers'>;
+export type Driver = DriverModel['drivers'][number];
+export type Insight = Reply<'POST /v1/insights/run'>['items'][number];
+export type Rule = Reply<'GET /v1/rules'>['items'][number];
 
 /** What the server answered instead, with what to do about it. */
 export class ApiError extends Error {

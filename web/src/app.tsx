@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
+import { analyticsStrings } from './analytics-strings.ts';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { Icon } from './parts/icon.tsx';
 import { ProgressBanner } from './parts/progress-banner.tsx';
@@ -7,7 +8,12 @@ import { strings } from './strings.ts';
 import { chooseTheme, currentTheme, type Theme } from './theme.ts';
 import { useKeys } from './use-keys.ts';
 
+const { navigation } = analyticsStrings;
 const pages = [
+  ['/', navigation.overview],
+  ['/insights', navigation.insights],
+  ['/drivers', navigation.drivers],
+  ['/query', navigation.query],
   ['/interactions', strings.app.conversations],
   ['/sources', strings.app.sources],
   ['/measures', strings.app.measures],
@@ -23,16 +29,17 @@ export function App() {
         {strings.app.skipToContent}
       </a>
       <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 sm:gap-4">
-        <Link to="/interactions" className="flex items-center gap-2 font-semibold">
+        <Link to="/" className="flex items-center gap-2 font-semibold">
           <Icon name="mark" className="text-accent" />
           <span className="max-sm:sr-only">{strings.app.name}</span>
         </Link>
-        <nav aria-label={strings.app.navigation} className="flex min-w-0 gap-1">
+        <nav aria-label={strings.app.navigation} className="-my-1 flex min-w-0 gap-1 overflow-x-auto py-1">
           {pages.map(([to, name]) => (
             <Link
               key={to}
               to={to}
-              className="rounded-md px-2 py-1 text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              className="rounded-md px-2 py-1 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {name}
             </Link>

@@ -1,17 +1,47 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readQueryState } from './analytics/query-state.ts';
+import { readPeriodState } from './analytics/view-period.tsx';
 import { App } from './app.tsx';
+import { readInsightState } from './pages/insights/insight-state.ts';
 import { InteractionsPage } from './pages/interactions/interactions-page.tsx';
 import { readSearchState } from './pages/interactions/search-state.ts';
 import { NotFound } from './parts/not-found.tsx';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 
-const home = createRoute({
+const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/interactions' });
-  },
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const drivers = createRoute({
+  getParentRoute: () => root,
+  path: '/drivers',
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/drivers/drivers-page.tsx'), 'DriversPage'),
+});
+
+const driver = createRoute({
+  getParentRoute: () => root,
+  path: '/drivers/$id',
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/drivers/driver-page.tsx'), 'DriverPage'),
+});
+
+const insights = createRoute({
+  getParentRoute: () => root,
+  path: '/insights',
+  validateSearch: readInsightState,
+  component: lazyRouteComponent(() => import('./pages/insights/insights-page.tsx'), 'InsightsPage'),
+});
+
+const query = createRoute({
+  getParentRoute: () => root,
+  path: '/query',
+  validateSearch: readQueryState,
+  component: lazyRouteComponent(() => import('./pages/query/query-page.tsx'), 'QueryPage'),
 });
 
 const interactions = createRoute({
@@ -40,7 +70,7 @@ const measures = createRoute({
   component: lazyRouteComponent(() => import('./pages/measures/measures-page.tsx'), 'MeasuresPage'),
 });
 
-const routeTree = root.addChildren([home, interactions, interaction, sources, measures]);
+const routeTree = root.addChildren([overview, insights, drivers, driver, query, interactions, interaction, sources, measures]);
 
 /** The address holds the state of every view, in plain `name=value` pairs that people can read and edit. */
 export function createAppRouter() {

@@ -17,9 +17,5 @@ export interface RouteContract {
   readonly reply: z.ZodType;
 }
 
-/** Stored records are never changed by a reader, so every reply is read-only on both sides. */
-export type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
+/** Stored records are never changed by a reader, so every reply is read-only on both sides. Arrays and tuples stay what they are. */
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

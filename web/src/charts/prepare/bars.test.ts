@@ -12,11 +12,17 @@ test('bars share one scale from zero to the end of the longest interval', () => 
 });
 
 test('negative scores reach to the left of zero', () => {
-  assert.deepEqual(prepareBars([{ key: 'a', value: -0.5, interval: [-1, 0] }, { key: 'b', value: 1, interval: null }]).get('a'), {
-    start: 25,
-    width: 25,
-    whisker: { start: 0, width: 50 },
-  });
+  assert.deepEqual(
+    prepareBars([
+      { key: 'a', value: -0.5, interval: [-1, 0] },
+      { key: 'b', value: 1, interval: null },
+    ]).get('a'),
+    {
+      start: 25,
+      width: 25,
+      whisker: { start: 0, width: 50 },
+    },
+  );
 });
 
 test('not enough data is no bar, and nothing at all is no division by zero', () => {

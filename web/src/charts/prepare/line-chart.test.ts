@@ -15,7 +15,7 @@ const ranges: readonly [number, number, readonly number[]][] = [
   [0, 97, [0, 25, 50, 75, 100]],
   [0, 0, [0, 0.25]],
   [-0.31, 0.2, [-0.4, -0.2, 0, 0.2]],
-  [60_000, 60_000, [60_000, 75_000]],
+  [60_000, 60_000, [60_000, 80_000]],
 ];
 for (const [low, high, expected] of ranges) {
   test(`levels around ${low} and ${high} are round numbers that hold both`, () => assert.deepEqual(niceLevels(low, high), expected));

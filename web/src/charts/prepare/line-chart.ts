@@ -9,7 +9,13 @@ export interface SeriesPoint {
 }
 
 export interface LineChart {
-  readonly dots: readonly { readonly key: string; readonly x: number; readonly y: number; readonly text: string; readonly isPartial: boolean }[];
+  readonly dots: readonly {
+    readonly key: string;
+    readonly x: number;
+    readonly y: number;
+    readonly text: string;
+    readonly isPartial: boolean;
+  }[];
   readonly lines: readonly { readonly points: string; readonly isDashed: boolean }[];
   /** Outlines of the 95 % intervals of runs without a gap. */
   readonly bands: readonly string[];

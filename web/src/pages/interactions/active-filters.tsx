@@ -1,3 +1,4 @@
+import { analyticsStrings } from '../../analytics-strings.ts';
 import { formatDay } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { strings } from '../../strings.ts';
@@ -16,6 +17,7 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
   return (
     <>
       {filters.map(({ field, value }) => {
+        if (field === 'cell') return <CellFilter key={field} onRemove={() => onChange(without(field))} />;
         const label = field === 'from' || field === 'to' ? formatDay(value) : facetLabel(field, value);
         return (
           <button
@@ -38,5 +40,15 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
         {strings.search.clearAll}
       </button>
     </>
+  );
+}
+
+/** What a cell holds only the server reads: it is named, not spelled out. */
+function CellFilter({ onRemove }: { readonly onRemove: () => void }) {
+  return (
+    <button type="button" className="chip h-6 hover:border-line-strong" aria-label={analyticsStrings.list.removeCell} onClick={onRemove}>
+      {analyticsStrings.list.cell}
+      <Icon name="close" className="size-3 text-muted" />
+    </button>
   );
 }

@@ -24,3 +24,7 @@ test('words are not shown as a filter', () => {
     { field: 'state', value: 'received' },
   ]);
 });
+
+test('the conversations behind a number stay a filter that can be taken away', () => {
+  assert.deepEqual(activeFilters(readSearchState({ cell: 'W10' })), [{ field: 'cell', value: 'W10' }]);
+});

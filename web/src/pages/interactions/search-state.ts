@@ -16,12 +16,14 @@ export interface SearchState {
   /** Days as `YYYY-MM-DD`, both inclusive, in the reader's time zone. */
   readonly from?: string;
   readonly to?: string;
+  /** The conversations behind a number, as a query result names them. */
+  readonly cell?: string;
 }
 
 export type SearchField = keyof SearchState;
 
 export const facetFields = ['channel', 'state', 'queue', 'team', 'agent', 'source', 'language'] as const satisfies readonly SearchField[];
-const plainFields = ['q', 'source', 'queue', 'team', 'agent', 'language', 'state'] as const;
+const plainFields = ['q', 'source', 'queue', 'team', 'agent', 'language', 'state', 'cell'] as const;
 
 /** An address that a person edited may hold anything: what is not understood is left out. */
 export function readSearchState(raw: Readonly<Record<string, unknown>>): SearchState {
@@ -58,7 +60,7 @@ function startOfDay(day: string, plusDays: number): string {
 
 /** The filters in force, without the words, in the order of the panel. */
 export function activeFilters(state: SearchState): { readonly field: Exclude<SearchField, 'q'>; readonly value: string }[] {
-  const fields = [...facetFields, 'from', 'to'] as const;
+  const fields = [...facetFields, 'from', 'to', 'cell'] as const;
   return fields.flatMap((field) => {
     const value = state[field];
     return value === undefined ? [] : [{ field, value }];

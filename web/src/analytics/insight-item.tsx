@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import { analyticsStrings } from '../analytics-strings.ts';
+import type { InsightView } from './prepare-insights.ts';
+
+const words = analyticsStrings.insights;
+
+/** The kind, the subject, how much and how sure. */
+export function InsightLine({ view }: { readonly view: InsightView }) {
+  const { kindLabel, subject, effect, interval, since, driver } = view;
+  return (
+    <div className="flex min-w-0 items-baseline gap-3">
+      <span className="chip w-22 shrink-0 justify-center">{kindLabel}</span>
+      <div className="min-w-0">
+        {driver === null ? (
+          <span className="font-medium">{subject}</span>
+        ) : (
+          <Link to="/drivers/$id" params={{ id: driver }} className="font-medium hover:text-accent hover:underline" preload={false}>
+            {subject}
+          </Link>
+        )}
+        <p>
+          {effect} <span className="text-xs text-muted">{interval}</span>
+        </p>
+        <p className="text-xs text-muted">
+          {since} · {analyticsStrings.conversations(view.conversations)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** With its phrases, its doubt, and conversations that show it. */
+export function InsightItem({ view }: { readonly view: InsightView }) {
+  return (
+    <article className="rounded-lg border border-line bg-surface px-4 py-3">
+      <InsightLine view={view} />
+      <div className="mt-2 flex flex-col gap-2 sm:pl-25">
+        {(view.phrases.length > 0 || view.segments.length > 0) && (
+          <ul className="flex flex-wrap gap-1.5">
+            {view.segments.map((segment) => (
+              <li key={segment} className="chip border-line-strong">
+                {segment}
+              </li>
+            ))}
+            {view.phrases.map((phrase) => (
+              <li key={phrase} className="chip">
+                “{phrase}”
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
+          {view.examples.map((id, at) => (
+            <Link
+              key={id}
+              to="/interactions/$id"
+              params={{ id }}
+              className="inline-flex min-h-6 items-center text-accent hover:underline"
+              preload={false}
+            >
+              {words.example(at + 1)}
+            </Link>
+          ))}
+          {view.moreExamples > 0 && <span>{words.moreExamples(view.moreExamples)}</span>}
+          <span className="ml-auto">{view.error}</span>
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { analyticsStrings as words } from '../analytics-strings.ts';
+import type { QueryBody } from '../api.ts';
+import { stateOf } from './query-state.ts';
+
+const look = 'inline-flex min-h-6 items-center text-xs whitespace-nowrap text-accent hover:underline';
+
+interface CellLinkProps {
+  readonly cell: string;
+  /** Of what, for those who hear the link without its row. */
+  readonly what: string;
+  readonly children?: ReactNode;
+  readonly className?: string;
+}
+
+/** The conversations that a number counts. */
+export function CellLink({ cell, what, children = words.openConversations, className = look }: CellLinkProps) {
+  return (
+    <Link
+      to="/interactions"
+      search={{ cell }}
+      aria-label={words.conversationsOf(what)}
+      title={words.conversationsOf(what)}
+      className={className}
+      preload={false}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The question behind a number, to be changed and asked again. */
+export function QueryLink({
+  query,
+  what,
+  children = words.openQuery,
+}: {
+  readonly query: QueryBody;
+  readonly what: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <Link to="/query" search={stateOf(query)} aria-label={words.queryOf(what)} className={look} preload={false}>
+      {children}
+    </Link>
+  );
+}

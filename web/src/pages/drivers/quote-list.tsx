@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import { analyticsStrings } from '../../analytics-strings.ts';
+import type { Driver } from '../../api.ts';
+import { Segments } from '../../parts/segments.tsx';
+import { segmentText } from '../../segment-text.ts';
+
+/** What customers said, as text; each leads to its conversation. */
+export function QuoteList({ quotes }: { readonly quotes: Driver['quotes'] }) {
+  return (
+    <ul className="my-1 flex flex-col">
+      {quotes.map(({ interaction, text }) => (
+        <li key={`${interaction} ${text}`}>
+          <Link
+            to="/interactions/$id"
+            params={{ id: interaction }}
+            preload={false}
+            aria-label={analyticsStrings.drivers.openQuote(text)}
+            className="my-0.5 block border-l-2 border-line py-0.5 pl-3 hover:border-accent hover:bg-sunken"
+          >
+            <Segments segments={segmentText(text, {})} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { QueryLink } from '../../analytics/links.tsx';
+import { formatPeriod, type Period } from '../../analytics/periods.ts';
+import { Trend } from '../../analytics/trend.tsx';
+import { useMetricCatalogue, useMetricQuery } from '../../analytics/use-metric-query.ts';
+import { useNewestDay } from '../../analytics/use-newest-day.ts';
+import { PeriodPicker, type PeriodState, periodsOf } from '../../analytics/view-period.tsx';
+import { analyticsStrings } from '../../analytics-strings.ts';
+import { LoadError, Message } from '../../parts/message.tsx';
+import { PageFrame } from '../../parts/page-frame.tsx';
+import { Pending, Tile } from '../../parts/tile.tsx';
+import { strings } from '../../strings.ts';
+import { DriverTile } from './driver-tile.tsx';
+import { HeadlineGrid } from './headline.tsx';
+import { InsightTile } from './insight-tile.tsx';
+import { driversQuery, headlineMetrics, headlineQuery, trendQuery } from './overview-queries.ts';
+import { prepareHeadlines } from './prepare-headline.ts';
+import { RuleTile } from './rule-tile.tsx';
+
+const words = analyticsStrings.overview;
+
+/** The state of things at a glance: how much, why, what changed, how it went. */
+export function OverviewPage() {
+  const state = useSearch({ from: '/' });
+  const navigate = useNavigate({ from: '/' });
+  const newest = useNewestDay();
+  const periods = periodsOf(state, newest.day);
+  if (newest.error && newest.day === undefined) return <LoadError error={newest.error} onRetry={() => void newest.refetch()} />;
+  if (newest.day === null) return <Message title={words.emptyTitle} help={strings.list.nothingHelp} />;
+  const intro = periods && analyticsStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before));
+  const picker = <PeriodPicker state={state} newest={newest.day} onChange={(next) => void navigate({ search: next })} />;
+  return (
+    <PageFrame title={words.title} intro={intro ?? '…'} controls={picker}>
+      {periods && <Tiles periods={periods} state={state} />}
+    </PageFrame>
+  );
+}
+
+interface TilesProps {
+  readonly periods: { readonly period: Period; readonly before: Period };
+  readonly state: PeriodState;
+}
+
+function Tiles({ periods, state }: TilesProps) {
+  const { period } = periods;
+  return (
+    <>
+      <Headlines periods={periods} />
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+        <VolumeTile period={period} />
+        <InsightTile asOf={period.to} />
+        <DriverTile query={driversQuery(periods)} days={state.days} />
+        <RuleTile period={period} />
+      </div>
+    </>
+  );
+}
+
+function Headlines({ periods }: Pick<TilesProps, 'periods'>) {
+  const catalogue = useMetricCatalogue();
+  const numbers = useMetricQuery(headlineQuery(periods));
+  if (!numbers.data || !catalogue.data) {
+    const error = numbers.error ?? catalogue.error;
+    return <Pending label={analyticsStrings.loading(words.title)} error={error} onRetry={() => void numbers.refetch()} />;
+  }
+  const headlines = prepareHeadlines(numbers.data, { catalogue: catalogue.data, trend: trendQuery(periods), metrics: headlineMetrics });
+  return <HeadlineGrid headlines={headlines} />;
+}
+
+function VolumeTile({ period }: { readonly period: Period }) {
+  const query = trendQuery({ period });
+  const numbers = useMetricQuery(query);
+  return (
+    <Tile title={words.volume} links={<QueryLink query={query} what={words.volume} />} className="lg:col-span-2">
+      {numbers.data ? (
+        <Trend result={numbers.data} dimension="week" metric="volume" unit="contacts" title={words.volume} />
+      ) : (
+        <Pending label={analyticsStrings.loading(words.volume)} error={numbers.error} onRetry={() => void numbers.refetch()} />
+      )}
+    </Tile>
+  );
+}

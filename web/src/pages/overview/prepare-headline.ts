@@ -1,0 +1,39 @@
+import { type ChangeView, metricLabel, prepareChange, prepareValue, unitOf, type ValueView } from '../../analytics/format-metric.ts';
+import { analyticsStrings as words } from '../../analytics-strings.ts';
+import type { MetricCatalogue, QueryBody, QueryResult } from '../../api.ts';
+
+/** One number of the period, and the two ways behind it. */
+export interface Headline {
+  readonly metric: string;
+  readonly label: string;
+  readonly value: ValueView;
+  readonly change: ChangeView | null;
+  /** How many contacts lack what the formula needs; null when few do. */
+  readonly unknown: string | null;
+  readonly trend: QueryBody;
+  readonly cell: string | null;
+}
+
+/** Below this share of contacts without a value it is no news. */
+const notableUnknown = 0.05;
+
+export function prepareHeadlines(
+  result: QueryResult,
+  { catalogue, trend, metrics }: { readonly catalogue: MetricCatalogue; readonly trend: QueryBody; readonly metrics: readonly string[] },
+): Headline[] {
+  const [row] = result.rows;
+  return metrics.map((metric) => {
+    const unit = unitOf(metric, catalogue.metrics);
+    const cell = row?.values[metric];
+    const isNotable = cell !== undefined && cell.n > 0 && cell.unknown > notableUnknown * (cell.n + cell.unknown);
+    return {
+      metric,
+      label: metricLabel(metric),
+      value: prepareValue(cell, unit),
+      change: prepareChange(row?.compared?.changes[metric], unit),
+      unknown: isNotable ? words.unknown(cell.unknown) : null,
+      trend: { ...trend, metrics: [metric] },
+      cell: row?.cell ?? null,
+    };
+  });
+}
