@@ -8,7 +8,7 @@ export interface ContactRow {
   readonly customer: string | null;
   /** Values of the dimensions that something can be confined to: team, queue, channel, agent. */
   readonly segments: Readonly<Record<string, string>>;
-  /** Lowest sentiment of a single customer turn, −1…1; null when none was scored. */
+  /** Lowest sentiment of a customer turn that says enough to tell, −1…0; null when none was scored. */
   readonly angriest: number | null;
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** What the customer needs, with values left out; '' when nothing of the kind was said. */

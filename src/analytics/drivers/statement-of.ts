@@ -5,11 +5,11 @@ const enoughWords = 8;
 const mostTurns = 2;
 
 /**
- * What the customer needs: the problem statement that the analysers found; without one, the first turns that say more than a
- * greeting or a yes.
+ * What a contact is about, for drivers: how the customer opens, without greetings and yeses; the problem statement that the
+ * analysers found where the opening says nothing. Openings cluster better than single best sentences (planted streams, static
+ * table: V 0.76 against 0.72), because two turns carry more of the matter than one.
  */
 export function statementOf({ statement, texts }: { readonly statement: string; readonly texts: readonly string[] }): string {
-  if (statement !== '') return statement;
   const kept: string[] = [];
   let words = 0;
   for (const text of texts) {
@@ -19,7 +19,7 @@ export function statementOf({ statement, texts }: { readonly statement: string; 
     words += said.length;
     if (words >= enoughWords || kept.length >= mostTurns) break;
   }
-  return kept.join('. ').slice(0, 500);
+  return kept.length === 0 ? statement : kept.join('. ').slice(0, 500);
 }
 
 const courtesies: ReadonlySet<string> = new Set(

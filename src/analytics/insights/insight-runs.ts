@@ -95,6 +95,6 @@ function named(insight: Insight, names: ReadonlyMap<string, string>): Insight {
     : insight;
 }
 
-function subjectOf({ kind, driver, rule, subject }: Insight): string {
-  return `${kind} ${driver ?? rule ?? subject}`;
+function subjectOf({ kind, driver, rule, segment, subject }: Insight): string {
+  return rule === undefined ? `${kind} ${driver ?? subject}` : `${kind} ${rule} ${JSON.stringify(segment ?? {})}`;
 }

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../domain/captured-interaction.ts';
 import type { Interaction, Measures } from '../../domain/interaction.ts';
-import type { Understanding } from '../../domain/understanding.ts';
+import type { TurnSentiment, Understanding } from '../../domain/understanding.ts';
 import { dayIn } from './day-in.ts';
 import { type Cell, cellWriter, type RowBinaryWriter } from './row-binary.ts';
 import { contentTables } from './schema.ts';
@@ -165,13 +165,25 @@ function measureCells({ values, gaps }: Measures): { measures: Record<string, nu
 
 /** The first reason is the primary one: shares and decompositions count each contact once. */
 function understandingCells({ reasons, signals, statements, sentiment }: Understanding, turns: Interaction['turns']): Cells {
-  const customer = (sentiment?.turns ?? []).filter(({ turn }) => turns[turn]?.role === 'customer');
   return {
     statement: statements?.[0]?.text ?? '',
-    angriest: customer.length === 0 ? null : Math.min(...customer.map(({ score }) => score)),
+    angriest: angriestOf(sentiment?.turns ?? [], turns),
     reason: reasons?.[0]?.name ?? '',
     signals: Object.fromEntries((signals ?? []).map(({ name, verdict }) => [name, verdict])),
   };
+}
+
+/** A turn of a word or two, or one that only learned words speak against, is too little to call somebody angry. */
+const fewestWords = 3;
+
+function angriestOf(scored: readonly TurnSentiment[], turns: Interaction['turns']): number | null {
+  const customer = scored.filter(({ turn }) => turns[turn]?.role === 'customer');
+  if (customer.length === 0) return null;
+  const certain = customer.filter(
+    ({ turn, because }) =>
+      because.some(({ why }) => why.includes('lexicon')) && (turns[turn]?.text.trim().split(/\s+/u).length ?? 0) >= fewestWords,
+  );
+  return Math.min(0, ...certain.map(({ score }) => score));
 }
 
 function distinct(names: readonly (string | undefined)[]): string[] {
