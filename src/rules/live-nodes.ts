@@ -1,5 +1,6 @@
 import { asksForAnswer } from './judge.ts';
 import { displaces, type LiveCandidate, type PairPlan, pairOf } from './live-pairs.ts';
+import { piecesOf } from './live-quotes.ts';
 import { endOf, inOneStream, type LiveSpan, startOf, wordsBetween } from './live-span.ts';
 import { inOrder, lowestConfidence } from './pieces.ts';
 import type { Program, SpanPlan } from './plan.ts';
@@ -31,14 +32,17 @@ export interface LiveField {
   readonly nextToken: number;
 }
 
+const none: readonly LiveSpan[] = [];
+const noCandidates: readonly LiveCandidate[] = [];
+
 /** What a node keeps between steps: only what spans to come can still meet. */
 export class LiveNode {
   readonly plan: SpanPlan;
-  readonly left: LiveSpan[] = [];
-  readonly right: LiveSpan[] = [];
-  readonly held: LiveSpan[] = [];
-  candidates: LiveCandidate[] = [];
-  #recent: LiveSpan[] = [];
+  left: readonly LiveSpan[] = none;
+  right: readonly LiveSpan[] = none;
+  held: readonly LiveSpan[] = none;
+  candidates: readonly LiveCandidate[] = noCandidates;
+  #recent: readonly LiveSpan[] = none;
 
   constructor(plan: SpanPlan) {
     this.plan = plan;
@@ -74,7 +78,7 @@ export class LiveNode {
       case 'atTurn':
         return plan.edge === 'start' ? left.filter((span) => span.first.turn >= 0 && span.first.turnWords === 0) : this.#atTurnEnd(left);
       case 'asr':
-        return left.filter((span) => !(lowestConfidence(span.pieces) < plan.floor));
+        return left.filter((span) => !(lowestConfidence(piecesOf(span)) < plan.floor));
       case 'limit':
         return field.hasClock ? left.filter((span) => span.last.endMs - span.first.startMs <= plan.withinMs) : [];
       default:
@@ -87,11 +91,11 @@ export class LiveNode {
     const fresh: LiveSpan[] = [];
     for (const span of spans) {
       if (this.#recent.some((known) => startOf(known) === startOf(span) && endOf(known) === endOf(span))) continue;
-      this.#recent.push(span);
+      this.#recent = joined(this.#recent, [span]);
       fresh.push(span);
     }
     const low = this.#lowOf(field, this.plan.op === 'either' ? this.plan.options : []);
-    this.#recent = this.#recent.filter((span) => startOf(span) >= low);
+    this.#recent = kept(this.#recent, (span) => startOf(span) >= low);
     return fresh;
   }
 
@@ -101,9 +105,9 @@ export class LiveNode {
 
   #pairs(plan: PairPlan, left: readonly LiveSpan[], right: readonly LiveSpan[], field: LiveField): LiveSpan[] {
     for (const span of left) for (const other of this.right) this.#consider(pairOf(plan, span, other));
-    this.left.push(...left);
+    this.left = joined(this.left, left);
     for (const span of right) for (const other of this.left) this.#consider(pairOf(plan, other, span));
-    this.right.push(...right);
+    this.right = joined(this.right, right);
     const lowLeft = field.low(plan.left).token;
     const lowRight = field.low(plan.right).token;
     const released = this.#release(plan, Math.min(lowLeft, lowRight), field);
@@ -126,9 +130,9 @@ export class LiveNode {
         startOf(known.span) === startOf(candidate.span) && endOf(known.span) === endOf(candidate.span);
       if (this.candidates.some(same)) return;
     } else {
-      this.candidates = this.candidates.filter((known) => known.released || !displaces(candidate, known));
+      this.candidates = kept(this.candidates, (known) => known.released || !displaces(candidate, known));
     }
-    this.candidates.push(candidate);
+    this.candidates = joined(this.candidates, [candidate]);
   }
 
   /** A candidate is certain when nothing to come can lie inside it. */
@@ -141,13 +145,13 @@ export class LiveNode {
       out.push(candidate.span);
     }
     const retained = [...this.left, ...this.right].reduce((least, span) => Math.min(least, startOf(span)), low);
-    this.candidates = this.candidates.filter((candidate) => !candidate.released || startOf(candidate.span) >= retained);
+    this.candidates = kept(this.candidates, (candidate) => !candidate.released || startOf(candidate.span) >= retained);
     return out;
   }
 
   #prunePartners(plan: PairPlan, lows: { lowLeft: number; lowRight: number }, field: LiveField): void {
     if (plan.op === 'sequence') {
-      keep(this.right, (span) => lows.lowLeft <= startOf(span));
+      this.right = kept(this.right, (span) => lows.lowLeft <= startOf(span));
       this.#keepBestLeft(lows.lowRight);
       return;
     }
@@ -158,8 +162,8 @@ export class LiveNode {
       return low !== Number.POSITIVE_INFINITY && field.wordsSince(span) <= reach;
     };
     // A partial match that is still alive began within reach: the partner must wait for it.
-    keep(this.left, (span) => open(span, lows.lowRight));
-    keep(this.right, (span) => open(span, lows.lowLeft));
+    this.left = kept(this.left, (span) => open(span, lows.lowRight));
+    this.right = kept(this.right, (span) => open(span, lows.lowLeft));
   }
 
   /** Of the left spans that every right span to come starts after, only the latest can be part of a minimal one. */
@@ -169,7 +173,7 @@ export class LiveNode {
       if (endOf(span) >= lowRight) continue;
       if (best === null || startOf(span) > startOf(best) || (startOf(span) === startOf(best) && endOf(span) < endOf(best))) best = span;
     }
-    keep(this.left, (span) => endOf(span) >= lowRight || span === best);
+    this.left = kept(this.left, (span) => endOf(span) >= lowRight || span === best);
   }
 
   #notNear(
@@ -184,9 +188,9 @@ export class LiveNode {
       if (!inOneStream(span) || !inOneStream(other)) return false;
       return endOf(span) < startOf(other) ? wordsBetween(span, other) <= plan.words : wordsBetween(other, span) <= plan.words;
     };
-    this.right.push(...right);
-    this.held.push(...left);
-    keep(this.held, (span) => !this.right.some((other) => isNear(span, other)));
+    this.right = joined(this.right, right);
+    this.held = joined(this.held, left);
+    this.held = kept(this.held, (span) => !this.right.some((other) => isNear(span, other)));
     const lowRight = field.low(plan.right).token;
     const lowLeft = field.low(plan.left).token;
     const certain = this.#take(
@@ -195,7 +199,7 @@ export class LiveNode {
         lowRight >= field.nextToken &&
         (lowRight === Number.POSITIVE_INFINITY || field.wordsSince(span) > plan.words),
     );
-    keep(this.right, (span) => this.held.length > 0 || lowLeft < field.nextToken || field.wordsSince(span) <= plan.words);
+    this.right = kept(this.right, (span) => this.held.length > 0 || lowLeft < field.nextToken || field.wordsSince(span) <= plan.words);
     return certain;
   }
 
@@ -204,13 +208,13 @@ export class LiveNode {
       const crossing = outer.first.segment !== outer.last.segment;
       return startOf(outer) <= startOf(span) && endOf(outer) >= endOf(span) && (crossing || outer.first.segment === span.first.segment);
     };
-    this.right.push(...right);
-    this.held.push(...left);
-    keep(this.held, (span) => !this.right.some((outer) => holds(outer, span)));
+    this.right = joined(this.right, right);
+    this.held = joined(this.held, left);
+    this.held = kept(this.held, (span) => !this.right.some((outer) => holds(outer, span)));
     const lowRight = field.low(plan.right).token;
     const lowLeft = field.low(plan.left).token;
     const certain = this.#take((span) => lowRight > startOf(span));
-    keep(this.right, (span) => lowLeft <= endOf(span));
+    this.right = kept(this.right, (span) => lowLeft <= endOf(span));
     return certain;
   }
 
@@ -221,11 +225,11 @@ export class LiveNode {
     field: LiveField,
   ): LiveSpan[] {
     if (plan.withinMs !== null && !field.hasClock) return [];
-    this.held.push(...left);
-    this.right.push(...right);
+    this.held = joined(this.held, left);
+    this.right = joined(this.right, right);
     if (plan.first) return this.#beforeFirst(plan, field);
     if (asksForAnswer(plan) && !field.isSearched(plan.other)) {
-      if (field.ended) this.held.length = 0;
+      if (field.ended) this.held = none;
       return [];
     }
     return plan.direction === 'after' ? this.#after(plan, field) : this.#before(plan, field);
@@ -234,8 +238,8 @@ export class LiveNode {
   #beforeFirst(plan: Extract<SpanPlan, { op: 'relative' }>, field: LiveField): LiveSpan[] {
     const [earliest] = [...this.right].sort((a, b) => startOf(a) - startOf(b));
     if (earliest !== undefined) {
-      keep(this.right, (span) => span === earliest);
-      keep(this.held, (span) => endOf(span) < startOf(earliest));
+      this.right = kept(this.right, (span) => span === earliest);
+      this.held = kept(this.held, (span) => endOf(span) < startOf(earliest));
     }
     const low = field.low(plan.other).token;
     return this.#take((span) => low > endOf(span));
@@ -251,7 +255,7 @@ export class LiveNode {
     }
     const lowChild = Math.min(field.low(plan.child).token, ...this.held.map(startOf));
     const latest = latestEnded(this.right, lowChild);
-    keep(this.right, (span) => endOf(span) >= lowChild || span === latest);
+    this.right = kept(this.right, (span) => endOf(span) >= lowChild || span === latest);
     return out;
   }
 
@@ -259,7 +263,7 @@ export class LiveNode {
     const low = field.low(plan.other);
     const limit = plan.withinMs ?? Number.POSITIVE_INFINITY;
     const out: LiveSpan[] = [];
-    keep(this.held, (span) => {
+    this.held = kept(this.held, (span) => {
       const partner = earliestAfter(this.right, endOf(span));
       const settled = partner !== null && low.token >= startOf(partner);
       const expired = partner === null && (low.token === Number.POSITIVE_INFINITY || low.ms - span.last.endMs > limit);
@@ -270,7 +274,7 @@ export class LiveNode {
       return false;
     });
     const lowChild = Math.min(field.low(plan.child).token, ...this.held.map(startOf));
-    keep(this.right, (span) => startOf(span) > lowChild || field.low(plan.child).token <= startOf(span));
+    this.right = kept(this.right, (span) => startOf(span) > lowChild || field.low(plan.child).token <= startOf(span));
     return out;
   }
 
@@ -278,16 +282,16 @@ export class LiveNode {
     const { window } = plan;
     const late = window.kind === 'share' || ('edge' in window && window.edge === 'last');
     if (!late) return left.filter((span) => inWindow(plan, span, field));
-    this.held.push(...left);
+    this.held = joined(this.held, left);
     if (!field.ended) {
-      if (window.kind === 'time') keep(this.held, (span) => !(field.low(plan.id).ms - span.first.startMs > window.ms));
+      if (window.kind === 'time') this.held = kept(this.held, (span) => !(field.low(plan.id).ms - span.first.startMs > window.ms));
       return [];
     }
     return this.#take(() => true).filter((span) => inWindow(plan, span, field));
   }
 
   #atTurnEnd(left: readonly LiveSpan[]): LiveSpan[] {
-    this.held.push(...left);
+    this.held = joined(this.held, left);
     const done = this.#take((span) => span.last.turn < 0 || span.last.turnState.ended);
     return done.filter((span) => span.last.turn >= 0 && span.last.turnWords + span.last.counted === span.last.turnState.words);
   }
@@ -295,7 +299,7 @@ export class LiveNode {
   /** Removes and returns the held spans that pass. */
   #take(test: (span: LiveSpan) => boolean): LiveSpan[] {
     const taken: LiveSpan[] = [];
-    keep(this.held, (span) => {
+    this.held = kept(this.held, (span) => {
       if (!test(span)) return true;
       taken.push(span);
       return false;
@@ -304,18 +308,21 @@ export class LiveNode {
   }
 }
 
-function keep<T>(list: T[], test: (item: T) => boolean): void {
-  let to = 0;
-  for (const item of list) {
-    if (!test(item)) continue;
-    list[to] = item;
-    to++;
-  }
-  list.length = to;
+/** Lists of no more room than they need: a session keeps hundreds of them. */
+function joined<T>(list: readonly T[], more: readonly T[]): readonly T[] {
+  if (more.length === 0) return list;
+  return list.length === 0 ? more.slice() : list.concat(more);
+}
+
+/** Those that pass; every item is tested once. */
+function kept<T>(list: readonly T[], test: (item: T) => boolean): readonly T[] {
+  if (list.length === 0) return list;
+  const passing = list.filter(test);
+  return passing.length === list.length ? list : passing.slice();
 }
 
 function withPartner(span: LiveSpan, partner: LiveSpan | null): LiveSpan {
-  return partner === null ? span : { ...span, pieces: inOrder([...span.pieces, ...partner.pieces]) };
+  return partner === null ? span : { ...span, pieces: inOrder([...piecesOf(span), ...piecesOf(partner)]) };
 }
 
 function latestEnded(spans: readonly LiveSpan[], before: number): LiveSpan | null {

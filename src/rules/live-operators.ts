@@ -1,6 +1,7 @@
 import { type Match, minimalMatches } from './findings.ts';
+import { LiveEvidence } from './live-evidence.ts';
 import { type LiveField, LiveNode } from './live-nodes.ts';
-import { endOf, type LiveSpan, startOf } from './live-span.ts';
+import type { LiveSpan } from './live-span.ts';
 import type { SpanPlan } from './plan.ts';
 import type { StreamProgram } from './stream-program.ts';
 
@@ -16,12 +17,14 @@ export class LiveOperators {
   readonly #queue = new Set<number>();
   /** Nodes that hold spans back until something else is certain: they look again at every step. */
   readonly #waiting = new Set<number>();
-  readonly #found = new Set<number>();
+  /** 1 per node that has found something. */
+  readonly #found: Uint8Array;
   /** Spans of the nodes that conditions ask for: the evidence of findings. */
-  readonly #evidence = new Map<number, LiveSpan[]>();
+  readonly #evidence = new LiveEvidence();
 
   constructor(shared: StreamProgram, field: LiveField, onFound: (node: number, spans: readonly LiveSpan[]) => void) {
     this.#shared = shared;
+    this.#found = new Uint8Array(shared.program.nodes.length);
     this.#field = field;
     this.#onFound = onFound;
   }
@@ -38,21 +41,18 @@ export class LiveOperators {
   }
 
   found(node: number): boolean {
-    return this.#found.has(node);
+    return this.#found[node] === 1;
   }
 
   matches(node: number): Match[] {
-    const spans = this.#evidence.get(node) ?? noSpans;
-    return minimalMatches(spans.map((span) => ({ start: startOf(span), end: endOf(span), pieces: span.pieces })));
+    return minimalMatches(this.#evidence.of(node));
   }
 
   emit(node: number, spans: readonly LiveSpan[]): void {
     if (spans.length === 0) return;
-    this.#found.add(node);
+    this.#found[node] = 1;
     if ((this.#shared.rulesByNode[node]?.length ?? 0) > 0) {
-      const list = this.#evidence.get(node);
-      if (list === undefined) this.#evidence.set(node, [...spans]);
-      else list.push(...spans);
+      if (this.#shared.quoted[node] === 1) this.#evidence.add(node, spans);
       this.#onFound(node, spans);
     }
     for (const { node: parent, side } of this.#shared.parents[node] ?? []) {
@@ -80,6 +80,7 @@ export class LiveOperators {
       const plan = this.#shared.program.nodes[id];
       if (plan !== undefined) this.#step(plan);
     }
+    this.#evidence.endStep();
   }
 
   #step(plan: SpanPlan): void {
@@ -91,6 +92,8 @@ export class LiveOperators {
       this.#nodes.set(plan.id, node);
     }
     const spans = node.step(box?.left ?? noSpans, box?.right ?? noSpans, this.#field);
+    // What keeps nothing is as good as new.
+    if (node.size === 0) this.#nodes.delete(plan.id);
     if (node.isWaiting) this.#waiting.add(plan.id);
     else this.#waiting.delete(plan.id);
     this.emit(plan.id, spans);

@@ -1,3 +1,4 @@
+import { piecesOf } from './live-quotes.ts';
 import { endOf, inOneStream, type LiveSpan, startOf, wordsBetween } from './live-span.ts';
 import { inOrder, joinByTurn } from './pieces.ts';
 import type { SpanPlan } from './plan.ts';
@@ -45,7 +46,7 @@ function sameUnit(node: Extract<PairPlan, { op: 'same' }>, left: LiveSpan, right
 function candidate(before: LiveSpan, after: LiveSpan, joined: boolean): LiveCandidate {
   const first = startOf(before) <= startOf(after) ? before.first : after.first;
   const last = endOf(before) >= endOf(after) ? before.last : after.last;
-  const pieces = [...before.pieces, ...after.pieces];
+  const pieces = [...piecesOf(before), ...piecesOf(after)];
   return {
     span: { first, last, pieces: joined ? joinByTurn(pieces) : inOrder(pieces) },
     partEnd: endOf(before),

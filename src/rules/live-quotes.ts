@@ -7,6 +7,10 @@ export function pieceOf({ token, turn, from, to, startMs, endMs, confidence }: P
   return { first: token, last: token, turn, start: from, end: to, startMs, endMs, confidence };
 }
 
+export function piecesOf(span: LiveSpan): readonly Piece[] {
+  return span.pieces ?? [pieceOf(span.first)];
+}
+
 /** Quotes of a stream's words from `first` to the newest. */
 export function wordsPieces(recent: readonly Place[], first: Place): Piece[] {
   const pieces: Piece[] = [];

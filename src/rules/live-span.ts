@@ -37,7 +37,8 @@ export interface Ordinals {
 export interface LiveSpan {
   readonly first: Place;
   readonly last: Place;
-  readonly pieces: readonly Piece[];
+  /** Its quotes; null where it is one word or event, which quotes itself. */
+  readonly pieces: readonly Piece[] | null;
 }
 
 export function startOf(span: LiveSpan): number {

@@ -23,21 +23,20 @@ export type LiveGround = Ground &
     isOver(toMs: number): boolean;
   };
 
-interface Decision {
-  readonly truth: Truth;
-  readonly atMs: number | null;
-}
-
 /** Which rules are decided, and which must be looked at again when something happens. Rules nothing touches cost nothing. */
 export class LiveVerdicts {
   readonly #ground: LiveGround;
   readonly #shared: StreamProgram;
-  readonly #decided = new Map<number, Decision>();
+  /** Per rule: its truth, `pending` until it is decided, and when it was; NaN without a clock. */
+  readonly #truths: Int8Array;
+  readonly #decidedAtMs: Float64Array;
+  #decidedCount = 0;
   readonly #dirty = new Set<number>();
   /** Rules with a window that wait for a partial match to end: without a window, something may always still come. */
   readonly #watching = new Set<number>();
-  /** Rules that wait for somebody to speak. */
-  readonly #unspoken = new Set<number>();
+  /** 1 per rule that waits for somebody to speak. */
+  readonly #unspoken: Uint8Array;
+  /** Disjoint spans so far of nodes that are counted. */
   readonly #counts = new Map<number, { count: number; last: number }>();
   #deadlines: { readonly ms: number; readonly rules: readonly number[] }[] | null = null;
   #sawPartial = false;
@@ -45,19 +44,27 @@ export class LiveVerdicts {
   constructor(ground: LiveGround, shared: StreamProgram) {
     this.#ground = ground;
     this.#shared = shared;
+    this.#truths = new Int8Array(shared.program.rules.length).fill(pending);
+    this.#decidedAtMs = new Float64Array(shared.program.rules.length);
+    this.#unspoken = new Uint8Array(shared.program.rules.length);
     for (const rule of shared.factRules) this.#dirty.add(rule);
   }
 
   get size(): number {
-    return this.#decided.size + this.#watching.size + this.#unspoken.size + this.#counts.size * 2;
+    return this.#decidedCount + this.#watching.size + this.#counts.size * 2;
   }
 
   truthOf(rule: number): Truth {
-    return this.#decided.get(rule)?.truth ?? pending;
+    return this.#truths[rule] ?? pending;
   }
 
   decidedAtMs(rule: number): number | null {
-    return this.#decided.get(rule)?.atMs ?? null;
+    const ms = this.#decidedAtMs[rule] ?? Number.NaN;
+    return this.#isDecided(rule) && !Number.isNaN(ms) ? ms : null;
+  }
+
+  #isDecided(rule: number): boolean {
+    return this.#truths[rule] !== pending;
   }
 
   /** Windows that close by the clock, with their rules, in order. */
@@ -85,11 +92,12 @@ export class LiveVerdicts {
     const now = isSure || speaker.spoke === 'surely' ? 'surely' : 'unsurely';
     if (speaker.spoke === now) return;
     speaker.spoke = now;
-    this.#touch([...this.#unspoken]);
+    for (const [rule, waits] of this.#unspoken.entries()) if (waits === 1) this.#dirty.add(rule);
   }
 
   found(node: number, spans: readonly LiveSpan[]): void {
     this.#touch(this.#shared.rulesByNode[node] ?? []);
+    if (this.#shared.counted[node] !== 1) return;
     const state = this.#counts.get(node) ?? { count: 0, last: -1 };
     for (const span of [...spans].sort((a, b) => endOf(a) - endOf(b) || startOf(b) - startOf(a))) {
       if (startOf(span) <= state.last) continue;
@@ -100,13 +108,13 @@ export class LiveVerdicts {
   }
 
   #touch(rules: readonly number[]): void {
-    for (const rule of rules) if (!this.#decided.has(rule)) this.#dirty.add(rule);
+    for (const rule of rules) if (!this.#isDecided(rule)) this.#dirty.add(rule);
   }
 
   /** Decides what can be decided and returns the rules that fire now. */
   settle(): CompiledRule[] {
     const { program } = this.#shared;
-    if (this.#ground.ended) for (const rule of program.rules) if (!this.#decided.has(rule.index)) this.#dirty.add(rule.index);
+    if (this.#ground.ended) for (const rule of program.rules) if (!this.#isDecided(rule.index)) this.#dirty.add(rule.index);
     for (const rule of this.#watching) this.#dirty.add(rule);
     const fired: CompiledRule[] = [];
     // Rules stand behind those they refer to, so one round in order settles all but late dependents.
@@ -115,7 +123,7 @@ export class LiveVerdicts {
       this.#dirty.clear();
       for (const index of round) {
         const rule = program.rules[index];
-        if (rule === undefined || this.#decided.has(index)) continue;
+        if (rule === undefined || this.#isDecided(index)) continue;
         if (this.#decide(rule) && (rule.rule.manner === 'detect' ? met : missed) === this.truthOf(index)) fired.push(rule);
       }
     }
@@ -126,13 +134,15 @@ export class LiveVerdicts {
     this.#sawPartial = false;
     const truth = this.#ruleTruth(rule);
     this.#watching.delete(rule.index);
-    this.#unspoken.delete(rule.index);
+    this.#unspoken[rule.index] = 0;
     if (truth === pending) {
-      if (!this.#sawPartial) this.#unspoken.add(rule.index);
+      if (!this.#sawPartial) this.#unspoken[rule.index] = 1;
       else if (this.#shared.closes[rule.index] === 1) this.#watching.add(rule.index);
       return false;
     }
-    this.#decided.set(rule.index, { truth, atMs: this.#ground.decisionMs });
+    this.#truths[rule.index] = truth;
+    this.#decidedAtMs[rule.index] = this.#ground.decisionMs ?? Number.NaN;
+    this.#decidedCount++;
     this.#touch(this.#shared.dependents[rule.index] ?? []);
     return true;
   }

@@ -5,6 +5,8 @@ import { enterLiveTurn, isBroken, type LiveSpeaker, type LiveToken, type LiveTur
 
 type WindowNode = Extract<SpanPlan, { op: 'window' }>;
 
+const noOrdinals: Ordinals = { all: -1, role: -1, own: -1 };
+
 /** Who has said how much so far, and whose turns are open. */
 export class LiveVoices {
   readonly speakers: LiveSpeaker[] = [];
@@ -14,11 +16,14 @@ export class LiveVoices {
   tokens = 0;
   words = 0;
   turns = 0;
+  /** Some window counts words: only then each word carries its ordinals. */
+  readonly #countsWords: boolean;
   #segments = 0;
   #sentences = 0;
 
-  constructor(isText: boolean) {
+  constructor(isText: boolean, countsWords: boolean) {
     this.isText = isText;
+    this.#countsWords = countsWords;
   }
 
   speakerOf(turn: LiveTurn): LiveSpeaker {
@@ -50,7 +55,7 @@ export class LiveVoices {
       confidence: token.confidence,
       turnWords: open?.state.words ?? 0,
       turnState: open?.state ?? { words: 0, ended: false },
-      words: this.#wordOrdinals(speaker),
+      words: this.#countsWords ? this.#wordOrdinals(speaker) : noOrdinals,
       turns: open?.ordinals ?? this.#turnOrdinals(speaker),
     };
   }

@@ -1,7 +1,7 @@
 import { step } from './automaton.ts';
 import { nodesOf, operandNodes, truthsOf } from './needs.ts';
 import { childrenOf } from './node-facts.ts';
-import type { Program } from './plan.ts';
+import type { Program, TruthPlan } from './plan.ts';
 
 /** What live sessions look up in a program, worked out once and shared by all of them. */
 export interface StreamProgram {
@@ -11,6 +11,10 @@ export interface StreamProgram {
   readonly parents: readonly (readonly { readonly node: number; readonly side: 'left' | 'right' }[])[];
   /** Rules whose conditions ask a node directly; nodes with none are not kept as evidence. */
   readonly rulesByNode: readonly (readonly number[])[];
+  /** 1 per node whose spans findings quote or conditions count: the others' are not kept. */
+  readonly quoted: Uint8Array;
+  /** 1 per node whose spans a rule counts. */
+  readonly counted: Uint8Array;
   /** Rules that ask a rule. */
   readonly dependents: readonly (readonly number[])[];
   /** Rules with a window that closes by the clock, by its node. */
@@ -21,6 +25,8 @@ export interface StreamProgram {
   readonly closes: Uint8Array;
   /** Rules with a condition on facts, or on the language: they may be decided before a word is said. */
   readonly factRules: readonly number[];
+  /** Some window is measured in words, or may be: shares are where there is no clock. */
+  readonly countsWords: boolean;
   readonly eventNodes: readonly number[];
   readonly turnNodes: readonly number[];
   readonly likeNodes: readonly number[];
@@ -52,13 +58,20 @@ function build(program: Program): StreamProgram {
     for (const [index, child] of children.entries())
       parents[child]?.push({ node: node.id, side: index === 1 && node.op !== 'either' ? 'right' : 'left' });
   }
+  const counted = new Uint8Array(nodes.length);
+  const quoted = new Uint8Array(nodes.length);
   const windows = new Map<number, number[]>();
   const ordinal: number[] = [];
   const facts: number[] = [];
   for (const rule of rules) {
+    for (const node of bearingNodes(rule.body)) quoted[node] = 1;
     const plans = [...(rule.applies === null ? [] : truthsOf(rule.applies)), ...truthsOf(rule.body)];
     for (const plan of plans) {
       for (const node of operandNodes(plan)) rulesByNode[node]?.push(rule.index);
+      if (plan.op === 'count') {
+        counted[plan.node] = 1;
+        quoted[plan.node] = 1;
+      }
       if (plan.op === 'rule') dependents[plan.rule]?.push(rule.index);
     }
     if (rule.rule.languages !== null || plans.some((plan) => ['metric', 'member', 'localtime', 'contacts', 'prior'].includes(plan.op)))
@@ -78,11 +91,14 @@ function build(program: Program): StreamProgram {
     nodesByLeaf,
     parents,
     rulesByNode,
+    counted,
+    quoted,
     dependents,
     timedWindows: [...windows].map(([node, indexes]) => ({ node, rules: indexes })),
     ordinalRules: [...new Set(ordinal)],
     closes: Uint8Array.from(rules, (rule) => (closing.has(rule.index) ? 1 : 0)),
     factRules: facts,
+    countsWords: nodes.some((node) => node.op === 'window' && (node.window.kind === 'words' || node.window.kind === 'share')),
     eventNodes: nodes.filter((node) => node.op === 'event').map((node) => node.id),
     turnNodes: nodes.filter((node) => node.op === 'turn').map((node) => node.id),
     likeNodes: nodes.filter((node) => node.op === 'like').map((node) => node.id),
@@ -96,6 +112,21 @@ function build(program: Program): StreamProgram {
       return states;
     },
   };
+}
+
+/** Nodes whose spans bear a plan that is met: see `findingOf`. */
+function bearingNodes(plan: TruthPlan): readonly number[] {
+  switch (plan.op) {
+    case 'and':
+    case 'or':
+      return [...bearingNodes(plan.left), ...bearingNodes(plan.right)];
+    case 'unless':
+      return bearingNodes(plan.left);
+    case 'score':
+      return plan.terms.flatMap((term) => bearingNodes(term.when));
+    default:
+      return operandNodes(plan);
+  }
 }
 
 function prefixStatesOf(program: Program, leaf: number): ReadonlySet<number> {

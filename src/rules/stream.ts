@@ -12,11 +12,11 @@ import { type Likeness, lexicalLikeness } from './likeness.ts';
 import { LowMarks } from './live-lows.ts';
 import { type LiveField, LiveNode, type LowMark } from './live-nodes.ts';
 import { LiveOperators } from './live-operators.ts';
-import { eventPlace, pieceOf, wholeSpan, wordsPieces } from './live-quotes.ts';
+import { eventPlace, wholeSpan, wordsPieces } from './live-quotes.ts';
 import type { LiveSpan, Place } from './live-span.ts';
 import { LiveVerdicts, pending } from './live-verdicts.ts';
 import { allows, isSpeaker, LiveVoices } from './live-voices.ts';
-import { lowestConfidence, type Piece } from './pieces.ts';
+import { lowestConfidence } from './pieces.ts';
 import type { CompiledRule, Program, SpanPlan, Speaker } from './plan.ts';
 import { type StreamProgram, streamProgram } from './stream-program.ts';
 import { type LiveSpeaker, type LiveToken, type LiveTurn, type OpenTurn, stepSpeaker } from './stream-words.ts';
@@ -68,8 +68,8 @@ export class RuleStream implements Ground, LiveField {
     this.hasClock = options.hasClock;
     this.clock = { zeroMs: options.zeroMs, recordingMs: options.recordingMs, endMs: Number.NaN };
     this.times = { interpolated: options.interpolated ?? new Set() };
-    this.voices = new LiveVoices(this.isText);
     this.#shared = streamProgram(program);
+    this.voices = new LiveVoices(this.isText, this.#shared.countsWords);
     this.#codes = options.codes;
     this.#likeness = options.likeness ?? lexicalLikeness;
     this.#verdicts = new LiveVerdicts(this, this.#shared);
@@ -150,7 +150,7 @@ export class RuleStream implements Ground, LiveField {
     this.voices.count(open);
     const { speaker } = open;
     for (const { leaf, first } of stepSpeaker(speaker, symbol, place, this.#shared)) {
-      const pieces = wordsPieces(speaker.recent, first);
+      const pieces = first === place ? null : wordsPieces(speaker.recent, first);
       this.#hit(leaf, { first, last: place, pieces }, open);
     }
   }
@@ -204,7 +204,7 @@ export class RuleStream implements Ground, LiveField {
     for (const id of this.#shared.likeNodes) {
       const node = this.program.nodes[id];
       if (node?.op !== 'like' || !allows(node.speaker, open)) continue;
-      const text = this.conversation.turns[open.turn.index]?.text.slice(span.pieces[0]?.start, span.pieces[0]?.end) ?? '';
+      const text = this.conversation.turns[open.turn.index]?.text.slice(span.pieces?.[0]?.start, span.pieces?.[0]?.end) ?? '';
       if (this.#likeness.score(node.text, text) >= node.threshold) this.operators.emit(id, [span]);
     }
   }
@@ -215,12 +215,11 @@ export class RuleStream implements Ground, LiveField {
     if (!this.program.uses.events) return fired;
     const place = eventPlace(event, this.voices.tokens++);
     if (!(this.#momentMs >= event.endMs)) this.#momentMs = event.endMs;
-    const pieces: readonly Piece[] = [pieceOf(place)];
     for (const id of this.#shared.eventNodes) {
       const node = this.program.nodes[id];
       if (node?.op !== 'event' || event.kind !== node.event.replace('_', '-') || (node.by !== null && event.role !== node.by)) continue;
       if (node.comparator === null || compareNumbers(event.endMs - event.startMs, node.comparator, node.ms))
-        this.operators.emit(id, [{ first: place, last: place, pieces }]);
+        this.operators.emit(id, [wordSpan(place)]);
     }
     return this.#settle(fired);
   }
@@ -318,7 +317,7 @@ export class RuleStream implements Ground, LiveField {
     const probe = new LiveNode(node);
     return this.#masked.some(({ place, speaker: own, isSure }) => {
       if (speaker !== null && (!isSure || !isSpeaker(own, speaker))) return false;
-      return probe.step([{ first: place, last: place, pieces: [] }], [], this).length > 0;
+      return probe.step([{ first: place, last: place, pieces: null }], [], this).length > 0;
     });
   }
 
@@ -359,7 +358,7 @@ function noteWord(open: OpenTurn, place: Place, confidence: number): void {
 }
 
 function wordSpan(place: Place): LiveSpan {
-  return { first: place, last: place, pieces: [pieceOf(place)] };
+  return { first: place, last: place, pieces: null };
 }
 
 /** A phrase that began in a turn of an unsure role is not surely that role's. */
