@@ -85,10 +85,16 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const voiceConcurrency = transcriber?.concurrency ?? 1;
   const workspaceFolder = resolve(options.workspace);
   const line = new Line({ workspace, workspaceFolder, store: storeProcessed, records, blobs, steps, voiceConcurrency, withPlainFile });
-  const drivers = createDriverTaxonomy({ facts: data.facts, models: records.driverModels, encoder: openDriverEncoder });
+  const drivers = createDriverTaxonomy({
+    facts: data.facts,
+    models: records.driverModels,
+    encoder: () => openDriverEncoder(workspace.analysis),
+  });
   const http: HttpDependencies = {
     content,
     metrics: data.metrics,
+    traits: data.traits,
+    facts: data.facts,
     drivers,
     insights: createInsightRuns({ facts: data.facts, taxonomy: drivers, requiredRules: () => requiredRules(workspaceFolder) }),
     records,
@@ -118,10 +124,12 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   return { workspace, line, rescoring: rules.rescoring, http, data, close };
 }
 
-/** Statements of a whole year are told apart by the distilled table in seconds; loaded when first needed. */
-async function openDriverEncoder(): Promise<SentenceEncoder> {
-  const { openStaticEncoder } = await import('./language/encoder/minilm/static-encoder.ts');
-  return openStaticEncoder();
+/** Drivers need an encoder whatever the analysers use: the distilled table, which tells a year's statements apart in seconds, or MiniLM. */
+async function openDriverEncoder({ profile }: Workspace['analysis']): Promise<SentenceEncoder> {
+  const { openSentenceEncoder } = await import('./language/encoder/minilm/open-encoder.ts');
+  const encoder = await openSentenceEncoder(profile === 'full' ? 'full' : 'static');
+  if (encoder === null) throw new AppError('engine-failed', 'the sentence encoder did not open');
+  return encoder;
 }
 
 /** Rules whose misses are the finding. */

@@ -26,27 +26,9 @@ export function countLowerTail(count: number, moments: { readonly mean: number; 
   return 1 - countUpperTail(count + 1, moments);
 }
 
-export interface GammaParameters {
-  readonly shape: number;
-  readonly rate: number;
-}
-
-export function gammaQuantile(p: number, { shape, rate }: GammaParameters): number {
-  return jStat.gamma.inv(p, shape, 1 / rate);
-}
-
 /** Exact interval of `hits` in `n` (Clopper and Pearson 1934). */
 export function exactShareInterval(hits: number, n: number): Interval {
   const low = hits === 0 ? 0 : jStat.beta.inv(0.025, hits, n - hits + 1);
   const high = hits === n ? 1 : jStat.beta.inv(0.975, hits + 1, n - hits);
   return [low, high];
-}
-
-/** Derivative of the logarithm of the gamma function: asymptotic series after the recurrence (Abramowitz and Stegun 6.3.18). */
-export function digamma(x: number): number {
-  let shift = 0;
-  let at = x;
-  while (at < 6) shift -= 1 / at++;
-  const inverse = 1 / (at * at);
-  return shift + Math.log(at) - 0.5 / at - inverse * (1 / 12 - inverse * (1 / 120 - inverse / 252));
 }

@@ -13,9 +13,6 @@ export interface Tier {
 
 /** Told to people: a false episode in a hundred days per 1,000 series. */
 export const alertTier: Tier = { k: 1, h: 11, fast: 1e-10 };
-/** For who looks: a false one in eight days. */
-export const watchTier: Tier = { k: 0.75, h: 8, fast: 1e-7 };
-
 /** A run of days on which a series was above what was to be expected. Days are indexes into the series. */
 export interface Episode {
   /** First day of the excess that led to the alarm. */
