@@ -16,7 +16,7 @@ export const analyticsStrings = {
   queryOf: (what: string) => `Query: ${what}`,
   unknown: (count: number) => `${count.toLocaleString('en')} without it`,
   partial: 'partial',
-  partialHelp: 'Hollow points are weeks that are not complete; a dashed line leads to them.',
+  partialHelp: 'Hollow points are not complete; a dashed line leads to them.',
   asTable: 'As a table',
   none: '(none)',
   unclear: 'No driver near enough',
@@ -85,6 +85,7 @@ export const analyticsStrings = {
   overview: {
     title: 'Overview',
     volume: 'Contacts per week',
+    ofCalls: (metric: string) => `${metric}, calls`,
     drivers: 'Why customers contact us',
     insights: 'What changed',
     rules: 'Rules',
@@ -159,8 +160,8 @@ export const analyticsStrings = {
     driver: 'Driver',
     examples: 'Conversations',
     example: (at: number) => `Conversation ${at}`,
-    list: 'List',
-    moreExamples: (count: number) => `${count} more`,
+    list: (count: number) => `All ${count.toLocaleString('en')} since then`,
+    listPhrase: 'All that say it since then',
   },
   query: {
     title: 'Query',

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { analyticsStrings } from '../analytics-strings.ts';
+import { CellLink } from './links.tsx';
+import { addDays } from './periods.ts';
 import type { InsightView } from './prepare-insights.ts';
+import { useMetricQuery } from './use-metric-query.ts';
 
 const words = analyticsStrings.insights;
 
@@ -30,7 +33,7 @@ export function InsightLine({ view }: { readonly view: InsightView }) {
 }
 
 /** With its phrases, its doubt, and conversations that show it. */
-export function InsightItem({ view }: { readonly view: InsightView }) {
+export function InsightItem({ view, asOf }: { readonly view: InsightView; readonly asOf: string }) {
   return (
     <article className="rounded-lg border border-line bg-surface px-4 py-3">
       <InsightLine view={view} />
@@ -61,10 +64,31 @@ export function InsightItem({ view }: { readonly view: InsightView }) {
               {words.example(at + 1)}
             </Link>
           ))}
-          {view.moreExamples > 0 && <span>{words.moreExamples(view.moreExamples)}</span>}
+          <AllConversations view={view} asOf={asOf} />
           <span className="ml-auto">{view.error}</span>
         </p>
       </div>
     </article>
+  );
+}
+
+const linkLook = 'inline-flex min-h-6 items-center font-medium text-accent hover:underline';
+
+/** Opens the list. */
+function AllConversations({ view: { behind, subject }, asOf }: { readonly view: InsightView; readonly asOf: string }) {
+  const { data } = useMetricQuery(behind.kind === 'query' ? behind.query : null);
+  const [row] = data?.rows ?? [];
+  if (behind.kind === 'words') {
+    return (
+      <Link to="/interactions" search={{ q: behind.words, from: behind.from, to: addDays(asOf, -1) }} className={linkLook} preload={false}>
+        {words.listPhrase}
+      </Link>
+    );
+  }
+  if (behind.kind === 'none' || !row) return null;
+  return (
+    <CellLink cell={row.cell} what={subject} className={linkLook}>
+      {words.list(row.contacts)}
+    </CellLink>
   );
 }

@@ -1,5 +1,5 @@
 import { analyticsStrings } from '../analytics-strings.ts';
-import type { Insight } from '../api.ts';
+import type { Insight, QueryBody } from '../api.ts';
 import { capitalise, formatDay, humanise } from '../format.ts';
 import { dimensionLabel } from './dimension-value.ts';
 
@@ -21,13 +21,19 @@ export interface InsightView {
   readonly conversations: number;
   readonly driver: string | null;
   readonly examples: readonly string[];
-  readonly moreExamples: number;
+  /** What leads to its conversations: a question about numbers, or words to search for. */
+  readonly behind: Behind;
 }
 
-const mostPhrases = 6;
-const mostExamples = 5;
+export type Behind =
+  | { readonly kind: 'query'; readonly query: QueryBody }
+  | { readonly kind: 'words'; readonly words: string; readonly from: string }
+  | { readonly kind: 'none' };
 
-export function prepareInsight(insight: Insight): InsightView {
+const mostPhrases = 6;
+const mostExamples = 4;
+
+export function prepareInsight(insight: Insight, asOf: string): InsightView {
   const { kind, subject, effect, interval, since, q, segment = {}, phrases = [], conversations, conversationIds, driver, rule } = insight;
   const isDifference = kind === 'sentiment' || kind === 'compliance';
   const examples = conversationIds.slice(0, mostExamples);
@@ -48,7 +54,7 @@ export function prepareInsight(insight: Insight): InsightView {
     conversations,
     driver: driver ?? null,
     examples,
-    moreExamples: conversationIds.length - examples.length,
+    behind: behindInsight(insight, asOf),
   };
 }
 
@@ -66,4 +72,17 @@ export function countKinds(
   views: readonly InsightView[],
 ): { readonly kind: Insight['kind']; readonly label: string; readonly count: number }[] {
   return [...Map.groupBy(views, ({ kind }) => kind)].map(([kind, own]) => ({ kind, label: words.kinds[kind], count: own.length }));
+}
+
+/** A driver's contacts, the misses of a rule, or what says the new phrase; since the change, where it is found. */
+function behindInsight({ kind, driver, rule, segment = {}, subject, phrases = [], since }: Insight, asOf: string): Behind {
+  if (kind === 'emerging' && driver === undefined) return { kind: 'words', words: `"${phrases[0] ?? subject}"`, from: since.slice(0, 10) };
+  const filters = [
+    ...(driver === undefined ? [] : [{ dimension: 'driver', in: [driver] }]),
+    ...(rule === undefined ? [] : [{ dimension: `rule:${rule}`, in: ['missed'] }]),
+    ...Object.entries(segment).map(([dimension, value]) => ({ dimension, in: [value] })),
+  ];
+  const from = since.slice(0, 10);
+  if (filters.length === 0 || from >= asOf) return { kind: 'none' };
+  return { kind: 'query', query: { metrics: ['volume'], filters, period: { from, to: asOf } } };
 }

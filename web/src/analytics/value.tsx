@@ -34,7 +34,7 @@ export function Change({ change }: { readonly change: ChangeView }) {
   return (
     <span
       title={change.detail}
-      className={`inline-flex items-center gap-0.5 whitespace-nowrap ${change.isCertain ? 'font-semibold' : 'text-muted'}`}
+      className={`inline-flex items-center gap-0.5 align-bottom whitespace-nowrap ${change.isCertain ? 'font-semibold' : 'text-muted'}`}
     >
       {change.tone !== 'flat' && <Icon name={change.tone} className="size-3.5" />}
       {change.text}

@@ -14,7 +14,7 @@ import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
 import { HeadlineGrid } from '../overview/headline.tsx';
 import { prepareHeadlines } from '../overview/prepare-headline.ts';
-import { driverMetrics, driverQuery, driverTrendQuery, segmentDimensions } from './driver-queries.ts';
+import { driverQuery, driverTrendQuery, segmentDimensions } from './driver-queries.ts';
 import { QuoteList } from './quote-list.tsx';
 import { RenameDriver } from './rename-driver.tsx';
 import { SegmentTile } from './segment-tile.tsx';
@@ -104,7 +104,7 @@ function DriverNumbers({ driver, periods }: DriverNumbersProps) {
   return (
     <>
       {numbers.data && catalogue.data ? (
-        <HeadlineGrid headlines={prepareHeadlines(numbers.data, { catalogue: catalogue.data, trend, metrics: driverMetrics })} />
+        <HeadlineGrid headlines={prepareHeadlines(numbers.data, { catalogue: catalogue.data, trend })} />
       ) : (
         <Pending
           label={analyticsStrings.loading(words.title)}

@@ -2,7 +2,7 @@ import type { Period } from '../../analytics/periods.ts';
 import { addDays } from '../../analytics/periods.ts';
 import type { QueryBody } from '../../api.ts';
 
-export const driverMetrics = ['volume', 'sentiment_end', 'resolution', 'effort', 'duration'] as const;
+const driverMetrics = ['volume', 'sentiment_end', 'resolution', 'escalation_rate', 'effort'] as const;
 /** Where a driver may be at home. */
 export const segmentDimensions = ['queue', 'team', 'channel'] as const;
 const trendDays = 26 * 7;

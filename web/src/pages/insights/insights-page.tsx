@@ -66,7 +66,7 @@ function Feed({ asOf, state, onChange }: FeedProps) {
       </>
     );
   }
-  const views = insights.data.items.map(prepareInsight);
+  const views = insights.data.items.map((insight) => prepareInsight(insight, asOf ?? ''));
   if (views.length === 0) return <Message title={words.none} />;
   const shown = views.filter(({ kind }) => state.kind === undefined || kind === state.kind);
   return (
@@ -96,7 +96,7 @@ function Feed({ asOf, state, onChange }: FeedProps) {
       <ul className="flex flex-col gap-3">
         {shown.map((view) => (
           <li key={view.key}>
-            <InsightItem view={view} />
+            <InsightItem view={view} asOf={asOf ?? ''} />
           </li>
         ))}
       </ul>

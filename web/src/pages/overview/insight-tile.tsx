@@ -13,7 +13,7 @@ const mostInsights = 6;
 export function InsightTile({ asOf }: { readonly asOf: string }) {
   const model = useDrivers();
   const insights = useInsights(model.data ? asOf : null);
-  const views = insights.data?.items.slice(0, mostInsights).map(prepareInsight);
+  const views = insights.data?.items.slice(0, mostInsights).map((insight) => prepareInsight(insight, asOf));
   const link = (
     <Link to="/insights" search={{ asOf }} className="inline-flex min-h-6 items-center text-xs text-accent hover:underline">
       {analyticsStrings.overview.more(words.title.toLowerCase())}

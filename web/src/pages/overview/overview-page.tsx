@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { metricLabel } from '../../analytics/format-metric.ts';
 import { QueryLink } from '../../analytics/links.tsx';
 import { formatPeriod, type Period } from '../../analytics/periods.ts';
 import { Trend } from '../../analytics/trend.tsx';
@@ -13,7 +14,7 @@ import { strings } from '../../strings.ts';
 import { DriverTile } from './driver-tile.tsx';
 import { HeadlineGrid } from './headline.tsx';
 import { InsightTile } from './insight-tile.tsx';
-import { driversQuery, headlineMetrics, headlineQuery, trendQuery } from './overview-queries.ts';
+import { callQuery, callTrendQuery, driversQuery, headlineQuery, trendQuery } from './overview-queries.ts';
 import { prepareHeadlines } from './prepare-headline.ts';
 import { RuleTile } from './rule-tile.tsx';
 
@@ -58,12 +59,18 @@ function Tiles({ periods, state }: TilesProps) {
 
 function Headlines({ periods }: Pick<TilesProps, 'periods'>) {
   const catalogue = useMetricCatalogue();
-  const numbers = useMetricQuery(headlineQuery(periods));
-  if (!numbers.data || !catalogue.data) {
-    const error = numbers.error ?? catalogue.error;
-    return <Pending label={analyticsStrings.loading(words.title)} error={error} onRetry={() => void numbers.refetch()} />;
+  const all = useMetricQuery(headlineQuery(periods));
+  const calls = useMetricQuery(callQuery(periods));
+  if (!all.data || !calls.data || !catalogue.data) {
+    const error = all.error ?? calls.error ?? catalogue.error;
+    const retry = () => void Promise.all([all.refetch(), calls.refetch(), catalogue.refetch()]);
+    return <Pending label={analyticsStrings.loading(words.title)} error={error} onRetry={retry} />;
   }
-  const headlines = prepareHeadlines(numbers.data, { catalogue: catalogue.data, trend: trendQuery(periods), metrics: headlineMetrics });
+  const ofCalls = (metric: string) => words.ofCalls(metricLabel(metric));
+  const headlines = [
+    ...prepareHeadlines(all.data, { catalogue: catalogue.data, trend: trendQuery(periods) }),
+    ...prepareHeadlines(calls.data, { catalogue: catalogue.data, trend: callTrendQuery(periods), labelOf: ofCalls }),
+  ];
   return <HeadlineGrid headlines={headlines} />;
 }
 

@@ -2,19 +2,11 @@ import type { Period } from '../../analytics/periods.ts';
 import { addDays } from '../../analytics/periods.ts';
 import type { QueryBody, Rule } from '../../api.ts';
 
-/** The numbers at the top, in reading order: how much, how it ended, how it was handled. */
-export const headlineMetrics = [
-  'volume',
-  'sentiment_end',
-  'resolution',
-  'escalation_rate',
-  'effort',
-  'duration',
-  'silence_share',
-  'hold_time',
-  'first_response',
-  'transfer_rate',
-] as const;
+/** The numbers at the top, in reading order: how much, how it ended, how long people waited. */
+export const headlineMetrics = ['volume', 'sentiment_end', 'resolution', 'escalation_rate', 'effort', 'first_response'] as const;
+/** How calls were handled. A mean over calls and letters together would say nothing of either. */
+export const callMetrics = ['duration', 'hold_time', 'silence_share', 'transfer_rate'] as const;
+const calls: NonNullable<QueryBody['filters']> = [{ dimension: 'channel', in: ['voice'] }];
 
 /** Weeks of the trend: two quarters show a season without hiding a week. */
 const trendDays = 26 * 7;
@@ -28,6 +20,14 @@ export function headlineQuery({ period, before }: Periods): QueryBody {
   return { metrics: [...headlineMetrics], period, compare: { period: before } };
 }
 
+export function callQuery({ period, before }: Periods): QueryBody {
+  return { metrics: [...callMetrics], filters: calls, period, compare: { period: before } };
+}
+
+export function callTrendQuery(periods: Pick<Periods, 'period'>): QueryBody {
+  return { ...trendQuery(periods), filters: calls };
+}
+
 /** The weeks up to the period's end. */
 export function trendQuery({ period }: Pick<Periods, 'period'>): QueryBody {
   return { metrics: ['volume'], dimensions: ['week'], period: { from: addDays(period.to, -trendDays), to: period.to } };
@@ -37,17 +37,18 @@ export function driversQuery({ period, before }: Periods): QueryBody {
   return { metrics: ['volume', 'sentiment_end'], dimensions: ['driver'], period, compare: { period: before } };
 }
 
-const mostRules = 8;
-const severityOrder = ['critical', 'major', 'minor', 'info'] as const;
+/** As many metrics as one query takes. */
+const mostAsked = 20;
+export const severityOrder = ['critical', 'major', 'minor', 'info'] as const;
 
-/** The rules worth a place at a glance: the most severe, without those that only sort contacts. */
-export function gravestRules(rules: readonly Rule[]): Rule[] {
+/** The most severe rules, without those that only sort contacts. */
+export function graveRules(rules: readonly Rule[]): Rule[] {
   const grave = rules.filter(({ severity }) => severity !== 'info');
-  return grave.toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity)).slice(0, mostRules);
+  return grave.toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity)).slice(0, mostAsked);
 }
 
 export function rulesQuery(rules: readonly Rule[], { period }: Pick<Periods, 'period'>): QueryBody {
-  return { metrics: ['volume', ...rules.map(({ id }) => `rule_rate:${id}`)], period };
+  return { metrics: rules.map(({ id }) => `rule_rate:${id}`), period };
 }
 
 /** One rule by verdict: each verdict opens its conversations. */

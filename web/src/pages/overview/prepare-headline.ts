@@ -14,21 +14,25 @@ export interface Headline {
   readonly cell: string | null;
 }
 
+interface HeadlineContext {
+  readonly catalogue: MetricCatalogue;
+  /** The same over weeks; its metric is replaced by each. */
+  readonly trend: QueryBody;
+  readonly labelOf?: (metric: string) => string;
+}
+
 /** Below this share of contacts without a value it is no news. */
 const notableUnknown = 0.05;
 
-export function prepareHeadlines(
-  result: QueryResult,
-  { catalogue, trend, metrics }: { readonly catalogue: MetricCatalogue; readonly trend: QueryBody; readonly metrics: readonly string[] },
-): Headline[] {
+export function prepareHeadlines(result: QueryResult, { catalogue, trend, labelOf = metricLabel }: HeadlineContext): Headline[] {
   const [row] = result.rows;
-  return metrics.map((metric) => {
+  return result.query.metrics.map((metric) => {
     const unit = unitOf(metric, catalogue.metrics);
     const cell = row?.values[metric];
     const isNotable = cell !== undefined && cell.n > 0 && cell.unknown > notableUnknown * (cell.n + cell.unknown);
     return {
       metric,
-      label: metricLabel(metric),
+      label: labelOf(metric),
       value: prepareValue(cell, unit),
       change: prepareChange(row?.compared?.changes[metric], unit),
       unknown: isNotable ? words.unknown(cell.unknown) : null,

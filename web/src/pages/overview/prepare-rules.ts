@@ -1,6 +1,7 @@
 import { formatMetric, prepareValue, type ValueView } from '../../analytics/format-metric.ts';
 import { analyticsStrings as words } from '../../analytics-strings.ts';
 import type { QueryResult, Rule } from '../../api.ts';
+import { severityOrder } from './overview-queries.ts';
 
 /** One rule over the contacts of a period. What could not be judged is always shown beside the rate. */
 export interface RuleRow {
@@ -14,11 +15,17 @@ export interface RuleRow {
   readonly notAssessable: string;
   /** The verdict that a reader wants to see: misses of an obligation, findings of the others. */
   readonly verdict: 'met' | 'missed';
+  /** Share of judged contacts with that verdict; 0 when too few could be judged. */
+  readonly wrongShare: number;
 }
 
+/** The gravest at a glance; the query page has the others. */
+const mostRules = 8;
+
+/** The most severe first, among those the ones that go wrong most often. */
 export function prepareRules(result: QueryResult, rules: readonly Rule[]): RuleRow[] {
   const values = result.rows[0]?.values ?? {};
-  return rules.map(({ id, name, severity, manner }) => {
+  const rows = rules.map(({ id, name, severity, manner }) => {
     const cell = values[`rule_rate:${id}`];
     const value = prepareValue(cell, 'ratio');
     const all = (cell?.n ?? 0) + (cell?.unknown ?? 0);
@@ -31,7 +38,10 @@ export function prepareRules(result: QueryResult, rules: readonly Rule[]): RuleR
       rate,
       value,
       notAssessable: all === 0 ? words.noInterval : formatMetric((cell?.unknown ?? 0) / all, 'ratio'),
-      verdict: isObligation ? 'missed' : 'met',
+      verdict: isObligation ? ('missed' as const) : ('met' as const),
+      wrongShare: cell?.state !== 'measured' ? 0 : isObligation ? 1 - cell.value : cell.value,
+      gravity: severityOrder.indexOf(severity),
     };
   });
+  return rows.toSorted((a, b) => a.gravity - b.gravity || b.wrongShare - a.wrongShare).slice(0, mostRules);
 }

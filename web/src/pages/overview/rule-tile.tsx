@@ -5,7 +5,7 @@ import { useMetricQuery } from '../../analytics/use-metric-query.ts';
 import { analyticsStrings } from '../../analytics-strings.ts';
 import { call } from '../../api.ts';
 import { Pending, Tile } from '../../parts/tile.tsx';
-import { gravestRules, rulesQuery, verdictQuery } from './overview-queries.ts';
+import { graveRules, rulesQuery, verdictQuery } from './overview-queries.ts';
 import { prepareRules, type RuleRow } from './prepare-rules.ts';
 
 const words = analyticsStrings.overview;
@@ -13,21 +13,21 @@ const words = analyticsStrings.overview;
 /** The most severe rules: how often, how sure, and how many contacts nothing can be said of. */
 export function RuleTile({ period }: { readonly period: Period }) {
   const rules = useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call('GET /v1/rules', {}, signal) });
-  const gravest = gravestRules(rules.data?.items ?? []);
-  const numbers = useMetricQuery(gravest.length > 0 ? rulesQuery(gravest, { period }) : null);
-  const rows = numbers.data && rules.data ? prepareRules(numbers.data, gravest) : null;
+  const grave = graveRules(rules.data?.items ?? []);
+  const numbers = useMetricQuery(grave.length > 0 ? rulesQuery(grave, { period }) : null);
+  const rows = numbers.data && rules.data ? prepareRules(numbers.data, grave) : null;
   const verdicts = useQueries({
-    queries: gravest.map(({ id }) => ({
+    queries: (rows ?? []).map(({ id }) => ({
       queryKey: ['query', verdictQuery(id, { period })],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) => call('POST /v1/query', { body: verdictQuery(id, { period }) }, signal),
     })),
   });
   const cellOf = ({ id, verdict }: RuleRow) =>
-    verdicts[gravest.findIndex((rule) => rule.id === id)]?.data?.rows.find(({ dimensions }) => dimensions[`rule:${id}`] === verdict);
+    verdicts[rows?.findIndex((row) => row.id === id) ?? -1]?.data?.rows.find(({ dimensions }) => dimensions[`rule:${id}`] === verdict);
   return (
     <Tile title={words.rules} className="lg:col-span-2">
-      {rules.data && gravest.length === 0 && <p className="p-4 text-muted">{words.rulesNone}</p>}
-      {!rows && (!rules.data || gravest.length > 0) && (
+      {rules.data && grave.length === 0 && <p className="p-4 text-muted">{words.rulesNone}</p>}
+      {!rows && (!rules.data || grave.length > 0) && (
         <Pending
           label={analyticsStrings.loading(words.rules)}
           error={rules.error ?? numbers.error}
