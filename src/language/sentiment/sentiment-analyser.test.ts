@@ -87,3 +87,10 @@ test('one outburst does not bend the slope', () => {
   const measured = course([0.1, 0.1, 0.1, -1, 0.1, 0.1, 0.1]);
   assert.equal(measured.state === 'measured' && measured.slope, 0);
 });
+
+for (const text of ['nothing else', 'Sorry', 'no, that is all', 'ok', 'No nothing']) {
+  test(`“${text}” keeps the conversation going and has no sentiment`, async () => {
+    const { parts } = await analyse([`customer: ${text}`]);
+    assert.deepEqual(parts?.sentiment?.turns, [{ turn: 0, score: 0, label: 'neutral', because: [] }]);
+  });
+}

@@ -22,6 +22,16 @@ const mostEvidence = 3;
 /** Weights below this say nothing to a reader. */
 const leastWeight = 0.05;
 
+/**
+ * Words of answers that keep a conversation going. A turn of nothing else ("nothing else", "sorry, no") has no sentiment; single
+ * words out of training texts would give it one.
+ */
+const formalities: ReadonlySet<string> = new Set(
+  "a all alright am and anything bye correct done else fine for goodbye hello hey hi i i'm im is it its it's me my no nope not nothing now ok okay one please really right so sorry sure that that's thats the then there this today um uh was what yeah yep yes you . ! ? !! <number> <value>".split(
+    ' ',
+  ),
+);
+
 export function openSentimentHead({ version, encoder, model }: StoredSentimentHead): SentimentHead {
   return { version, encoder, model: openLinearModel(model) };
 }
@@ -30,6 +40,7 @@ export function openSentimentHead({ version, encoder, model }: StoredSentimentHe
 export function judgeSentiment(head: SentimentHead, turn: number, text: string, vector: Float32Array | null): TurnSentiment | null {
   const reading = readSentiment(text, vector);
   if (!reading.words.some((word) => /\p{L}|\p{Extended_Pictographic}|[:;=]/u.test(word.text) && !word.text.startsWith('<'))) return null;
+  if (reading.words.every((word) => formalities.has(word.text))) return { turn, score: 0, label: 'neutral', because: [] };
   const shares = classify(head.model, reading.input);
   const score = round((shares[positive] ?? 0) - (shares[negative] ?? 0));
   const best = shares.indexOf(Math.max(...shares));
