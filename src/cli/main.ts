@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { AppError, messageOf } from '../domain/errors.ts';
 import { benchCommand } from './commands/bench.ts';
+import { causeCommand } from './commands/cause.ts';
+import { compareCommand } from './commands/compare.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { driversCommand } from './commands/drivers.ts';
 import { evalCommand } from './commands/eval.ts';
+import { explainChangeCommand } from './commands/explain-change.ts';
 import { exportCommand } from './commands/export.ts';
 import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
@@ -11,6 +14,7 @@ import { insightsCommand } from './commands/insights.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
 import { queryCommand } from './commands/query.ts';
+import { repeatsCommand } from './commands/repeats.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -31,6 +35,10 @@ const commands = [
   queryCommand,
   driversCommand,
   insightsCommand,
+  explainChangeCommand,
+  causeCommand,
+  compareCommand,
+  repeatsCommand,
   coverageCommand,
   sourcesCommand,
   parkedCommand,

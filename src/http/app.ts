@@ -8,6 +8,7 @@ import { answerErrors, noSuchRoute, sendProblem } from './errors-to-http.ts';
 import { guardLoopback } from './guard-loopback.ts';
 import { logRequests } from './log-requests.ts';
 import { describeApi } from './openapi.ts';
+import { causeRoutes } from './routes/causes.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -41,6 +42,7 @@ const resources = [
   mediaRoutes,
   measureRoutes,
   queryRoutes,
+  causeRoutes,
   insightRoutes,
   ingestRoutes,
   exportRoutes,

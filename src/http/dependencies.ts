@@ -8,6 +8,8 @@ import type { Interaction } from '../domain/interaction.ts';
 import type { RuleDesk } from '../pipeline/rules/rule-desk.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
+import type { ContactFactStore } from '../storage/contact-facts.ts';
+import type { ContactTraitStore } from '../storage/contact-traits.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { PlayableRecordings } from '../storage/playable-recordings.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
@@ -53,6 +55,8 @@ export type RuleWork = Pick<
 export interface HttpDependencies {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly traits: ContactTraitStore;
+  readonly facts: Pick<ContactFactStore, 'contacts'>;
   readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;
   readonly insights: InsightRuns;
   readonly records: Records;

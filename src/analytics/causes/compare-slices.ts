@@ -49,7 +49,7 @@ const mostOfKind = 50;
 
 /** What differs between two sets of contacts: what they are about, what was found in them, how they went, what customers said. */
 export async function compareSlices(
-  stores: { readonly traits: ContactTraitStore; readonly facts: ContactFactStore },
+  stores: { readonly traits: ContactTraitStore; readonly facts: Pick<ContactFactStore, 'contacts'> },
   query: CompareQuery,
   names: ReadonlyMap<string, string> = new Map(),
 ): Promise<Comparison> {
@@ -179,7 +179,7 @@ function momentsOf(values: readonly number[], limit: number): { mean: number; va
 }
 
 /** Words and phrases of customers by the contacts that hold them: who says a word ten times is one contact. */
-async function wordDifferences(facts: ContactFactStore, { first, second }: Sides): Promise<Tested[]> {
+async function wordDifferences(facts: Pick<ContactFactStore, 'contacts'>, { first, second }: Sides): Promise<Tested[]> {
   const sides = [new Set(first.map(({ id }) => id)), new Set(second.map(({ id }) => id))] as const;
   const said: { readonly id: string; readonly day: number; readonly customer: string | null; readonly texts: readonly string[] }[] = [];
   for await (const page of facts.contacts({}))

@@ -4,6 +4,7 @@ import type { QueryResult, ResultRow } from '../../analytics/run-query.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { CliEnvironment, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
+import { figure } from '../figure.ts';
 import { printJson, printLine, printTable } from '../print.ts';
 
 const examples = `
@@ -69,10 +70,4 @@ function changeText(row: ResultRow, name: string): string {
   const change = row.compared?.changes[name];
   if (!change || change.difference === null || change.interval === null) return 'not enough data';
   return `${change.difference > 0 ? '+' : ''}${figure(change.difference)} [${change.interval.map(figure).join(', ')}]${change.certain ? '' : ' (may be chance)'}`;
-}
-
-/** Three figures that mean something; whole numbers whole. */
-function figure(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return String(Math.round(value));
-  return value.toPrecision(3);
 }

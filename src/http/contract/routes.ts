@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { compareQuerySchema } from '../../analytics/causes/compare-slices.ts';
+import { changeQuerySchema } from '../../analytics/causes/explain-change.ts';
+import { causeQuerySchema } from '../../analytics/causes/find-causes.ts';
 import { metricQuerySchema } from '../../analytics/metric-query.ts';
+import { causeAnswerSchema, comparisonSchema, explainedChangeSchema, repeatAnswerSchema, repeatQuerySchema } from './causes.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import {
   driverFitBodySchema,
@@ -233,6 +237,30 @@ export const routes = {
     summary: 'Every metric with unit, formula and interval, and every dimension',
     tag: 'analytics',
     reply: metricCatalogueSchema,
+  },
+  'POST /v1/explain-change': {
+    summary: 'Why a metric changed between two periods: mix and rate of each group, adding up exactly',
+    tag: 'analytics',
+    body: changeQuerySchema,
+    reply: explainedChangeSchema,
+  },
+  'POST /v1/causes': {
+    summary: 'What an outcome is associated with: crude, within strata, doubly robust, and subgroups',
+    tag: 'analytics',
+    body: causeQuerySchema,
+    reply: causeAnswerSchema,
+  },
+  'POST /v1/compare': {
+    summary: 'What differs between two sets of contacts: drivers, segments, rules, signals, measures, words',
+    tag: 'analytics',
+    body: compareQuerySchema,
+    reply: comparisonSchema,
+  },
+  'POST /v1/repeats': {
+    summary: 'How often customers come again, and first-contact resolution, by what the first contact was',
+    tag: 'analytics',
+    body: repeatQuerySchema,
+    reply: repeatAnswerSchema,
   },
   'POST /v1/insights/run': {
     summary: 'What stands out on a day: rising, falling and new issues, sentiment, compliance, each with its conversations',

@@ -39,6 +39,8 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     content,
     records,
     metrics: { aggregate: async () => [] },
+    traits: { traits: async function* () {} },
+    facts,
     drivers,
     insights: createInsightRuns({ facts, taxonomy: drivers, requiredRules: () => [] }),
     blobs,
