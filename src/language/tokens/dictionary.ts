@@ -34,6 +34,8 @@ const fillers = new Set(['um', 'umm', 'uh', 'uhh', 'erm', 'er', 'hm', 'hmm', 'hm
 const abbreviations = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'vs', 'no', 'approx', 'dept', 'inc', 'ltd', 'jr', 'sr', 'prof']);
 
 const initialSlots = 1 << 12;
+/** Numbers of a slot, side by side so that a look-up touches one line of memory: id, hash, where its letters begin, how many. */
+const slotNumbers = 4;
 /** 2^20 words hold decades of one centre's language; beyond them a word becomes `rare`. */
 const defaultMaxWords = 1 << 20;
 
@@ -43,8 +45,7 @@ const defaultMaxWords = 1 << 20;
  */
 export class Dictionary {
   readonly #maxWords: number;
-  #slots = new Int32Array(initialSlots);
-  #hashes = new Int32Array(initialSlots);
+  #slots = new Int32Array(initialSlots * slotNumbers);
   #offsets = new Int32Array(initialSlots);
   #units = new Uint16Array(initialSlots * 8);
   #flags = new Uint8Array(initialSlots);
@@ -108,17 +109,13 @@ export class Dictionary {
   /** `specialToken.none` when the word is new. Five plain parameters: this is the innermost call of the tokeniser. */
   find(text: string, start: number, end: number, hash: number, fold: Readonly<Uint16Array> | null): number {
     const slots = this.#slots;
-    const mask = slots.length - 1;
+    const mask = slots.length - slotNumbers;
     const length = end - start;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (;;) {
+    for (let slot = slotOf(hash) & mask; ; slot = (slot + slotNumbers) & mask) {
       const id = slots[slot] ?? 0;
-      if (id === 0) return specialToken.none;
-      if (this.#hashes[id] === hash) {
-        const offset = this.#offsets[id] ?? 0;
-        if ((this.#offsets[id + 1] ?? 0) - offset === length && this.#same(text, start, offset, length, fold)) return id;
-      }
-      slot = (slot + 1) & mask;
+      if (id === specialToken.none) return id;
+      if (slots[slot + 1] !== hash || slots[slot + 3] !== length) continue;
+      if (this.#same(text, start, slots[slot + 2] ?? 0, length, fold)) return id;
     }
   }
 
@@ -144,8 +141,7 @@ export class Dictionary {
       this.#units[offset + at - part.start] = part.fold === null ? unit : (part.fold[unit] ?? unit);
     }
     this.#offsets[id + 1] = offset + part.end - part.start;
-    this.#hashes[id] = part.hash;
-    this.#place(id, part.hash);
+    this.#place(this.#slots, { id, hash: part.hash, offset, length: part.end - part.start });
     this.#describe(id, this.word(id));
     return id;
   }
@@ -163,27 +159,38 @@ export class Dictionary {
     if (split !== null) this.#splits.set(id, { first: this.intern(split.words[0]), second: this.intern(split.words[1]), at: split.at });
   }
 
-  #place(id: number, hash: number): void {
-    const mask = this.#slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = id;
+  #place(slots: Int32Array, entry: { id: number; hash: number; offset: number; length: number }): void {
+    const mask = slots.length - slotNumbers;
+    let slot = slotOf(entry.hash) & mask;
+    while (slots[slot] !== specialToken.none) slot = (slot + slotNumbers) & mask;
+    slots.set([entry.id, entry.hash, entry.offset, entry.length], slot);
   }
 
   #reserve(units: number): void {
-    if (this.#size + 2 >= this.#hashes.length) {
-      this.#hashes = grow(this.#hashes, new Int32Array(this.#hashes.length * 2));
+    if (this.#size + 2 >= this.#offsets.length) {
       this.#offsets = grow(this.#offsets, new Int32Array(this.#offsets.length * 2));
       this.#flags = grow(this.#flags, new Uint8Array(this.#flags.length * 2));
     }
     while ((this.#offsets[this.#size] ?? 0) + units >= this.#units.length) {
       this.#units = grow(this.#units, new Uint16Array(this.#units.length * 2));
     }
-    if (this.#size * 2 >= this.#slots.length) {
-      this.#slots = new Int32Array(this.#slots.length * 2);
-      for (let id = firstWord; id < this.#size; id++) this.#place(id, this.#hashes[id] ?? 0);
-    }
+    if (this.#size * 2 * slotNumbers >= this.#slots.length) this.#growSlots();
   }
+
+  #growSlots(): void {
+    const { length } = this.#slots;
+    const larger = new Int32Array(length * 2);
+    for (let slot = 0; slot < length; slot += slotNumbers) {
+      const [id = 0, hash = 0, offset = 0, units = 0] = this.#slots.subarray(slot, slot + slotNumbers);
+      if (id !== specialToken.none) this.#place(larger, { id, hash, offset, length: units });
+    }
+    this.#slots = larger;
+  }
+}
+
+/** Its low bits, mixed with higher ones, as the first number of a slot. */
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) << 2;
 }
 
 /** FNV-1a over code units. */
