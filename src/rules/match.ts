@@ -60,9 +60,13 @@ export class Matcher {
     return this.#sentences;
   }
 
-  /** Whether a node has spans; a leaf's need not even be sorted for that. */
+  /** Whether a node has spans; those of leaves, and of alternatives, need not be laid out for that. */
   found(id: number): boolean {
-    return this.#isLeaf[id] === 1 ? this.postings.firstHit(id) >= 0 : this.spans(id) > 0;
+    if (this.#isLeaf[id] === 1) return this.postings.firstHit(id) >= 0;
+    const node = this.program.nodes[id];
+    if (node?.op !== 'either') return this.spans(id) > 0;
+    for (let option = 0; option < node.options.length; option++) if (this.found(node.options[option] ?? 0)) return true;
+    return false;
   }
 
   /** How many spans a node has; they lie in the arena. */
@@ -107,14 +111,15 @@ export class Matcher {
         return true;
       case 'either': {
         let found = 0;
-        for (const option of node.options) found += this.spans(option);
+        for (let option = 0; option < node.options.length; option++) found += this.spans(node.options[option] ?? 0);
         return found > 0;
       }
       case 'adjacent':
       case 'near':
       case 'same':
       case 'sequence':
-        return this.spans(node.left) > 0 && this.spans(node.right) > 0;
+        // The cheap question first: mostly one side is missing.
+        return this.found(node.left) && this.found(node.right) && this.spans(node.left) > 0 && this.spans(node.right) > 0;
       case 'notNear':
       case 'notIn':
         return this.spans(node.left) > 0 && this.spans(node.right) >= 0;
