@@ -40,7 +40,10 @@ export function sphericalKMeans(set: VectorSet, { clusters, seed }: { readonly c
 }
 
 /** Each next one is drawn by its distance from those there are. */
-function firstCentroids({ values, dimensions, weights }: VectorSet, { wanted, seed }: { readonly wanted: number; readonly seed: number }): Float32Array {
+function firstCentroids(
+  { values, dimensions, weights }: VectorSet,
+  { wanted, seed }: { readonly wanted: number; readonly seed: number },
+): Float32Array {
   const random = seededRandom(seed);
   const centroids = new Float32Array(wanted * dimensions);
   const distances = new Float64Array(weights.length).fill(2);

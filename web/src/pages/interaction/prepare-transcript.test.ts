@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blank, sampleCall, sampleChat, sampleEmail } from '../../../../src/http/testing/sample-interactions.ts';
+import {
+  blank as blankRecord,
+  sampleCall as callRecord,
+  sampleChat as chatRecord,
+  sampleEmail as emailRecord,
+} from '../../../../src/http/testing/sample-interactions.ts';
 import { findMatches } from './find-matches.ts';
 import { isRoleUnsure, isWordUnsure, prepareTranscript, turnTime } from './prepare-transcript.ts';
 import { isLeftSide, speakerOf } from './speaker.ts';
 
 const utc = { timeZone: 'UTC' };
+
+/** As the API answers it: with what the rules found. */
+const answered = <Record>(record: Record) => ({ ...record, findings: [] });
+const blank = answered(blankRecord);
+const sampleCall = answered(callRecord);
+const sampleChat = answered(chatRecord);
+const sampleEmail = answered(emailRecord);
 
 test('a hold stands between the turns it separates, and computed silence does not clutter them', () => {
   const items = prepareTranscript(sampleCall);
