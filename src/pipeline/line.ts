@@ -11,8 +11,8 @@ import { type CaptureDependencies, captureFile, keepAhead } from './capture-file
 import { type FoundFile, findFiles } from './find-files.ts';
 import type { Steps } from './process-interaction.ts';
 import { readContextOf } from './read-context.ts';
-import { type Assignment, JobRunner } from './run-jobs.ts';
 import type { StoreProcessed } from './rules/store-processed.ts';
+import { type Assignment, JobRunner } from './run-jobs.ts';
 import { swapRolesField } from './steps/swap-roles.ts';
 
 export interface LineDependencies {
