@@ -28,12 +28,15 @@ export function App() {
       <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">
         {strings.app.skipToContent}
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 sm:gap-4">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-surface px-4 sm:gap-4">
         <Link to="/" className="flex items-center gap-2 font-semibold">
           <Icon name="mark" className="text-accent" />
-          <span className="max-sm:sr-only">{strings.app.name}</span>
+          <span>{strings.app.name}</span>
         </Link>
-        <nav aria-label={strings.app.navigation} className="-my-1 flex min-w-0 gap-1 overflow-x-auto py-1">
+        <nav
+          aria-label={strings.app.navigation}
+          className="flex min-w-0 gap-1 overflow-x-auto py-1 max-sm:order-last max-sm:-mx-2 max-sm:w-[calc(100%+1rem)]"
+        >
           {pages.map(([to, name]) => (
             <Link
               key={to}

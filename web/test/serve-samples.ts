@@ -9,6 +9,7 @@ import { type MemoryWorld, memoryWorld } from '../../src/http/testing/memory-sto
 import { recordingOf, sampleCall, sampleInteractions, withRecording } from '../../src/http/testing/sample-interactions.ts';
 import { runAnalysers } from '../../src/language/analyser.ts';
 import { createAnalysers } from '../../src/language/analysers.ts';
+import { sampleDrivers, sampleInsights, sampleMetrics } from './sample-numbers.ts';
 
 const web = join(import.meta.dirname, '..');
 
@@ -29,7 +30,12 @@ export async function serveSamples(more: readonly Interaction[] = []): Promise<S
   const analysers = createAnalysers({ workspace: workspaceSchema.parse({}), encoder: null });
   const understood = await Promise.all(sampleInteractions.map((one) => runAnalysers(one, analysers)));
   const samples = understood.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
-  const world = Object.assign(memoryWorld([...samples, ...more]), { blobs });
+  const world = Object.assign(memoryWorld([...samples, ...more]), {
+    blobs,
+    metrics: sampleMetrics,
+    drivers: sampleDrivers(),
+    insights: sampleInsights,
+  });
   const app = await createApp(world, { webFolder: join(web, 'dist') });
   return { address: await listenOn(app, { port: 0 }), world, app };
 }

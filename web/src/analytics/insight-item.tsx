@@ -17,7 +17,12 @@ export function InsightLine({ view }: { readonly view: InsightView }) {
         {driver === null ? (
           <span className="font-medium">{subject}</span>
         ) : (
-          <Link to="/drivers/$id" params={{ id: driver }} className="font-medium hover:text-accent hover:underline" preload={false}>
+          <Link
+            to="/drivers/$id"
+            params={{ id: driver }}
+            className="inline-block leading-6 font-medium hover:text-accent hover:underline"
+            preload={false}
+          >
             {subject}
           </Link>
         )}

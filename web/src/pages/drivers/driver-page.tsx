@@ -48,7 +48,7 @@ function KnownDriver({ driver, group }: { readonly driver: Driver; readonly grou
   const periods = periodsOf(state, newest.day);
   const intro = (
     <>
-      <Link to="/drivers" search={state} className="text-accent hover:underline">
+      <Link to="/drivers" search={state} className="text-accent underline">
         {words.title}
       </Link>
       {` / ${capitalise(group)}`}

@@ -72,7 +72,12 @@ function DriverLine({
     <tr>
       <th scope="row" className="max-w-0 min-w-40 font-normal md:w-1/2">
         {driver ? (
-          <Link to="/drivers/$id" params={{ id }} search={period} className="font-medium hover:text-accent hover:underline">
+          <Link
+            to="/drivers/$id"
+            params={{ id }}
+            search={period}
+            className="inline-flex min-h-6 items-center font-medium hover:text-accent hover:underline"
+          >
             {name}
           </Link>
         ) : (
@@ -80,7 +85,7 @@ function DriverLine({
         )}
         {driver && (
           <details>
-            <summary className="truncate text-xs text-muted">
+            <summary className="min-h-6 truncate text-xs leading-6 text-muted">
               {driver.phrases.slice(0, mostPhrases).join(' · ') || words.quotes}
               <span className="sr-only">. {words.quotesOf(name)}</span>
             </summary>
@@ -93,7 +98,7 @@ function DriverLine({
       </td>
       <td className="number">
         {cell ? (
-          <CellLink cell={cell} what={name} className="font-medium text-accent hover:underline">
+          <CellLink cell={cell} what={name} className="inline-flex min-h-6 items-center font-medium text-accent hover:underline">
             {contacts.toLocaleString('en')}
           </CellLink>
         ) : (

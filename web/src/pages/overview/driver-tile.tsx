@@ -56,7 +56,7 @@ export function DriverTile({ query, days }: { readonly query: QueryBody; readonl
                   to="/drivers/$id"
                   params={{ id }}
                   search={{ days }}
-                  className="truncate font-medium hover:text-accent hover:underline"
+                  className="truncate leading-6 font-medium hover:text-accent hover:underline"
                   title={name}
                 >
                   {name}

@@ -32,7 +32,11 @@ export function OverviewPage() {
   const picker = <PeriodPicker state={state} newest={newest.day} onChange={(next) => void navigate({ search: next })} />;
   return (
     <PageFrame title={words.title} intro={intro ?? '…'} controls={picker}>
-      {periods && <Tiles periods={periods} state={state} />}
+      {periods ? (
+        <Tiles periods={periods} state={state} />
+      ) : (
+        <Pending label={analyticsStrings.loading(words.title)} error={null} onRetry={() => void newest.refetch()} />
+      )}
     </PageFrame>
   );
 }
