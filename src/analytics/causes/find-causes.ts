@@ -28,7 +28,7 @@ export interface CauseCandidate extends Omit<Association, 'strata'> {
   readonly outcomes: number;
   /** Share of false ones among all candidates as sure as this (Benjamini and Hochberg). */
   readonly q: number;
-  /** Sure (q ≤ 0.05, the whole interval at least 10 % more often) and in one direction everywhere. */
+  /** Sure (q ≤ 0.05, the whole adjusted interval at least 10 % more often) and in one direction everywhere. */
   readonly stands: boolean;
   readonly eValue: number;
   readonly strata: Association['strata'];
@@ -129,8 +129,8 @@ function confoundersOf({ fields }: ContactTraits, { dimension }: Exposure): stri
   return confounders.filter((field) => field !== dimension).map((field) => fields[field]);
 }
 
-function stands({ adjusted, crude, directionDiffers }: Association, q: number): boolean {
-  return q <= largestQ && (adjusted ?? crude).interval[0] >= leastRatio && !directionDiffers;
+function stands({ adjusted, directionDiffers }: Association, q: number): boolean {
+  return adjusted !== null && q <= largestQ && adjusted.interval[0] >= leastRatio && !directionDiffers;
 }
 
 interface Ranked extends Measured {

@@ -33,7 +33,7 @@ export const outcomeNames: readonly string[] = [...Object.keys(named), ...Object
 
 /** The outcome of this name, or an error that names those there are. */
 export function outcomeNamed(name: string): OutcomeReader {
-  const signal = signals[name];
+  const signal = Object.hasOwn(signals, name) ? signals[name] : undefined;
   if (signal) return each(({ signals: heard }) => heard[signal] ?? null);
   if (name.startsWith('rule:') && name.length > 5) return each((contact) => verdictOf(contact, name.slice(5)));
   const known = Object.hasOwn(named, name) ? named[name] : undefined;

@@ -70,7 +70,7 @@ function print(answer: CauseAnswer): void {
         figure(each.excess),
         ratioText(each.crude),
         each.directionDiffers ? 'direction differs by segment' : each.adjusted === null ? 'not comparable' : ratioText(each.adjusted),
-        each.q.toPrecision(2),
+        each.q < 1e-9 ? '< 1e-9' : each.q.toPrecision(2),
         each.stands ? 'stands' : 'not sure',
       ]),
   );

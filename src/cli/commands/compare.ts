@@ -48,7 +48,7 @@ function print({ contacts, differences, tested, notes }: Comparison): void {
         figure(first),
         figure(second),
         `${difference > 0 ? '+' : ''}${figure(difference)} [${interval.map(figure).join(', ')}]`,
-        q.toPrecision(2),
+        q < 1e-9 ? '< 1e-9' : q.toPrecision(2),
       ]),
   );
   for (const note of notes) printLine(note);
