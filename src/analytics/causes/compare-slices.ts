@@ -56,7 +56,7 @@ export async function compareSlices(
   const [first, second] = [await loadContacts(stores.traits, query.first), await loadContacts(stores.traits, query.second)];
   if (first.length < fewest || second.length < fewest)
     throw new AppError(
-      'conflict',
+      'bad-request',
       `Both sides need at least ${fewest} contacts to compare; they have ${first.length} and ${second.length}.`,
     );
   const sides: Sides = { first, second };

@@ -144,7 +144,7 @@ function countTotals(whole: GroupSpread): TotalEstimates {
 
 function ratioTotals(groups: readonly Group[], whole: GroupSpread, metric: MetricDefinition): TotalEstimates {
   const split = decompose(groups);
-  if (split === null) throw new AppError('conflict', `There is no contact with a known ${metric.name} in one of the two periods.`);
+  if (split === null) throw new AppError('bad-request', `There is no contact with a known ${metric.name} in one of the two periods.`);
   const part = (of: 'mix' | 'rate') => estimateOf((changed) => decompose(changed.map(named))?.[of] ?? 0, groups);
   return {
     before: split.before,

@@ -85,7 +85,7 @@ test('one exposure comes with its strata and conversations', async () => {
 });
 
 test('an outcome of which nothing is known is refused, not zero', async () => {
-  await assert.rejects(findCauses(traits, causeQuerySchema.parse({ outcome: 'repeat' })), { code: 'conflict' });
+  await assert.rejects(findCauses(traits, causeQuerySchema.parse({ outcome: 'repeat' })), { code: 'bad-request' });
 });
 
 for (const name of ['nothing', 'rule:', 'toString']) {

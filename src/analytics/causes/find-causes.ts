@@ -65,9 +65,10 @@ export async function findCauses(
   query: CauseQuery,
   names: ReadonlyMap<string, string> = new Map(),
 ): Promise<CauseAnswer> {
+  if (query.exposure === query.outcome) throw new AppError('bad-request', 'The exposure is the outcome itself.');
   const contacts = await judgedContacts(store, query);
   const known = contacts.flatMap(({ contact, outcome }) => (outcome === null ? [] : [{ contact, outcome }]));
-  if (known.length === 0) throw new AppError('conflict', `Of no contact it is known whether it had the outcome ${query.outcome}.`);
+  if (known.length === 0) throw new AppError('bad-request', `Of no contact it is known whether it had the outcome ${query.outcome}.`);
   const asked = query.exposure === undefined ? candidatesFor(query, known) : [exposureNamed(query.exposure)];
   const measured = asked.map((exposure) => ({ exposure, ...associationOf(known, exposure) }));
   const rates = falseDiscoveryRates(measured.map(({ association }) => association.p));
