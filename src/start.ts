@@ -17,11 +17,11 @@ import { createProgram, runCommandLine } from './cli/main.ts';
 import { printLine } from './cli/print.ts';
 import { reportProgress } from './cli/report-progress.ts';
 import { AppError } from './domain/errors.ts';
-import type { Workspace } from './domain/workspace.ts';
+import { type Workspace, workspaceSchema } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDependencies } from './http/dependencies.ts';
 import { listenOn } from './http/listen-on.ts';
-import type { SentenceEncoder } from './language/encoder/sentence-encoder.ts';
+import type { EncoderProfile, SentenceEncoder } from './language/encoder/sentence-encoder.ts';
 import { normaliseContact } from './language/redaction/normalise-contact.ts';
 import { AnalysisPool } from './pipeline/analysis-pool.ts';
 import { IngestRuns } from './pipeline/ingest-runs.ts';
@@ -38,6 +38,8 @@ import { StoreWords } from './pipeline/rules/store-words.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
+import { likenessBy } from './rules/encoder-likeness.ts';
+import type { Likeness } from './rules/likeness.ts';
 import { type OpenData, openData } from './storage/open-data.ts';
 import { openPlainFiles } from './storage/plain-files.ts';
 import { openPlayableRecordings } from './storage/playable-recordings.ts';
@@ -75,7 +77,8 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
   const recordings = openPlayableRecordings({ blobs, withPlainFile, folder: join(options.data, 'tmp', 'masked'), mask: maskFile });
   const transcriber = openTranscriber(workspace.transcription);
-  const { rules, storeProcessed } = await openRules(options, workspace, data);
+  const likeness = await openLikeness(workspace.analysis.profile);
+  const { rules, storeProcessed } = await openRules(options, { workspace, data, likeness });
   const analysis = new AnalysisPool({ workspace, encoder, sentences, rules: () => rules.inForce.current() }, analysisThreads);
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
@@ -106,7 +109,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     labelling: createRuleLabelling({
       content,
       labels: records.labels,
-      rules: () => loadRuleSet(workspaceFolder),
+      rules: () => loadRuleSet(workspaceFolder, likeness),
       versions: records.ruleVersions,
     }),
     customerKey(kind, value) {
@@ -132,26 +135,49 @@ async function openDriverEncoder({ profile }: Workspace['analysis']): Promise<Se
   return encoder;
 }
 
+/** What `like` asks wherever this process judges; the analysis threads choose by the same profile. */
+async function openLikeness(profile: EncoderProfile): Promise<Likeness> {
+  const { openInstantEncoder } = await import('./language/encoder/minilm/open-encoder.ts');
+  return likenessBy(openInstantEncoder(profile));
+}
+
+/** A folder without `workspace.yaml` has the defaults, and so has no folder at all. */
+async function likenessOf(folder?: string): Promise<Likeness> {
+  const { analysis } = folder === undefined ? workspaceSchema.parse({}) : await loadWorkspace(folder);
+  return openLikeness(analysis.profile);
+}
+
 /** Rules whose misses are the finding. */
 function requiredRules(workspaceFolder: string): string[] {
   return loadRuleSet(workspaceFolder).rules.flatMap(({ rule: { id, manner } }) => (manner === 'require' ? [id] : []));
 }
 
 /** The rules in force, what people do with them, and the way into the store that judges by them. */
-async function openRules(options: DataOptions, workspace: Workspace, data: OpenData) {
+async function openRules(
+  options: DataOptions,
+  { workspace, data, likeness }: { workspace: Workspace; data: OpenData; likeness: Likeness },
+) {
   const { content, records, readings, findings } = data;
   const folder = resolve(options.workspace);
   const versions = records.ruleVersions;
   const notice = (text: string) => process.stderr.write(`${text}\n`);
   const inForce = new RulesInForce({
     folder,
+    likeness,
     approved: workspace.rules.approval ? await newestRules(versions) : null,
     onProblems: (problems) => {
       for (const { file, line, column, message } of problems) notice(`${file}:${line}:${column}: ${message}; the rule is left out`);
     },
   });
   const words = new StoreWords(readings);
-  const rescoring = new Rescoring({ readings, findings, versions, words, onError: (reason) => notice(`rules: ${reason}`) });
+  const rescoring = new Rescoring({
+    read: (sources) => inForce.read(sources),
+    readings,
+    findings,
+    versions,
+    words,
+    onError: (reason) => notice(`rules: ${reason}`),
+  });
   const desk = new RuleDesk({
     rules: inForce,
     drafts: () => readRuleSources(folder),
@@ -254,4 +280,4 @@ async function bench(options: Parameters<CliEnvironment['bench']>[0]): Promise<v
   await runBenches(options);
 }
 
-await runCommandLine(createProgram({ connect, serve, evaluate, bench }), process.argv);
+await runCommandLine(createProgram({ connect, serve, likeness: likenessOf, evaluate, bench }), process.argv);

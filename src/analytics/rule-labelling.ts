@@ -10,6 +10,7 @@ import { withReferences } from '../rules/authoring/with-references.ts';
 import { compileRules } from '../rules/compile.ts';
 import type { Conversation } from '../rules/conversation.ts';
 import { findingsOf, RuleEngine } from '../rules/evaluate.ts';
+import type { Likeness } from '../rules/likeness.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type RuleSet, readRuleSet } from '../rules/rule-set.ts';
 import { met, missed } from '../rules/truth.ts';
@@ -104,7 +105,7 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
     async measure(rule, since) {
       const draw = await newestDraw(rule);
       const isCurrent = ruleHashOf(rules(), rule) === draw.ruleHash;
-      const from = since ?? (versions && (await publishedAt(versions, rule, draw.ruleHash)));
+      const from = since ?? (versions && (await publishedAt(versions, rule, { ruleHash: draw.ruleHash, likeness: rules().likeness })));
       return { ...measureRule(draw, await labels.list(rule), from), isCurrent };
     },
   };
@@ -125,11 +126,15 @@ function saysTheSame(earlier: RuleLabel | undefined, label: RuleLabel): boolean 
 const versionsLookedBack = 20;
 
 /** When the rule as it stands was first published; undefined when it never was. */
-async function publishedAt(versions: Pick<RuleVersions, 'list' | 'content'>, rule: string, ruleHash: string): Promise<string | undefined> {
+async function publishedAt(
+  versions: Pick<RuleVersions, 'list' | 'content'>,
+  rule: string,
+  { ruleHash, likeness }: { readonly ruleHash: string; readonly likeness: Likeness },
+): Promise<string | undefined> {
   let since: string | undefined;
   for (const { version, publishedAt: moment } of (await versions.list()).slice(0, versionsLookedBack)) {
     const published = await versions.content(version);
-    if (published === null || ruleHashOf(readRuleSet(published), rule) !== ruleHash) break;
+    if (published === null || ruleHashOf(readRuleSet(published, likeness), rule) !== ruleHash) break;
     since = moment;
   }
   return since;
@@ -137,7 +142,7 @@ async function publishedAt(versions: Pick<RuleVersions, 'list' | 'content'>, rul
 
 function ruleHashOf(set: RuleSet, id: string): string | undefined {
   if (!set.rules.some(({ rule }) => rule.id === id)) return undefined;
-  return compileRules(withReferences(set, id).rules, { lists: set.lists }).byId.get(id)?.hash;
+  return compileRules(withReferences(set, id).rules, set).byId.get(id)?.hash;
 }
 
 /** Runs the rule beside its loosened form. */
@@ -150,7 +155,7 @@ class Classifier {
 
   constructor(set: RuleSet, id: string) {
     const { rule, rules } = withReferences(set, id);
-    const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], { lists: set.lists });
+    const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], set);
     this.#engine = new RuleEngine(program);
     this.#rule = rule;
     this.#indexes = [program.byId.get(id)?.index ?? 0, program.byId.get(loosened)?.index ?? 0];

@@ -5,6 +5,7 @@ import { createProgram } from './main.ts';
 const idle: CliEnvironment = {
   connect: () => Promise.reject(new Error('the reference runs no command')),
   serve: async () => undefined,
+  likeness: () => Promise.reject(new Error('the reference runs no command')),
   evaluate: async () => 0,
   bench: async () => undefined,
 };

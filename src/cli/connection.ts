@@ -1,3 +1,5 @@
+import type { Likeness } from '../rules/likeness.ts';
+
 /** The API as the command line speaks it: over HTTP to a running server, or to the same app inside this process. */
 export interface Connection {
   /** The parsed JSON answer; a problem answer becomes an AppError with its message. */
@@ -19,6 +21,8 @@ export interface CliEnvironment {
   connect(options: DataOptions): Promise<Connection>;
   /** Resolves when the server has stopped. */
   serve(options: DataOptions & { readonly port: number; readonly host: string; readonly sample: boolean }): Promise<void>;
+  /** What `like` asks in this workspace; without one, what it asks in a new workspace. */
+  likeness(workspace?: string): Promise<Likeness>;
   evaluate(options: { corpora: string; train: string; only: readonly string[]; json: boolean }): Promise<number>;
   bench(options: { only: readonly string[]; json: boolean }): Promise<void>;
 }

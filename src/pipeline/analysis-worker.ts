@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '../domain/errors.ts';
 import type { SentenceEncoderModule } from '../language/encoder/sentence-encoder.ts';
+import { likenessBy } from '../rules/encoder-likeness.ts';
 import { programOf, readRuleSet } from '../rules/rule-set.ts';
 import type { InteractionEncoder } from '../storage/content.ts';
 import { createAnalyseStep } from './analyse.ts';
@@ -10,16 +11,19 @@ import type { Processed, Work } from './work.ts';
 
 /** A thread of the analysis pool: works in, conversations ready to be stored out, in the same order. */
 const { workspace, encoder, sentences } = workerData as AnalysisThreadData;
-let program = programOf({ rules: [], lists: {}, problems: [] });
+const { openSentenceEncoder, openInstantEncoder } = (await import(sentences)) as SentenceEncoderModule;
+const { profile } = workspace.analysis;
+const likeness = likenessBy(openInstantEncoder(profile));
+let program = programOf(readRuleSet({ rules: [] }));
 const analyse = createAnalyseStep({
   workspace,
   rules: () => program,
-  openEncoder: async () => ((await import(sentences)) as SentenceEncoderModule).openSentenceEncoder(workspace.analysis.profile),
+  openEncoder: () => openSentenceEncoder(profile),
 });
 const { encodeInteractions } = (await import(encoder)) as InteractionEncoder;
 
 parentPort?.on('message', async ({ id, batch, rules }: AnalysisRequest) => {
-  if (rules !== undefined) program = programOf(readRuleSet(rules));
+  if (rules !== undefined) program = programOf(readRuleSet(rules, likeness));
   const analysed: Outcome<Work>[] = [];
   for (const work of batch) analysed.push(await analyseOne(work));
   const outcomes = encodeAnalysed(analysed);

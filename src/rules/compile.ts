@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import { contentHash } from '../domain/ids.ts';
 import { type Automaton, buildAutomaton, type LiteralPattern } from './automaton.ts';
+import { type Likeness, lexicalLikeness } from './likeness.ts';
 import type { CompiledRule, Leaf, Program, TruthPlan } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { tablesOf } from './program-tables.ts';
@@ -10,6 +11,8 @@ import { type Expression, operandsOf } from './syntax.ts';
 export interface CompileOptions {
   /** Lists of the workspace. */
   readonly lists?: Lists;
+  /** By words alone when none is given. */
+  readonly likeness?: Likeness;
   /** Keep each alternative of a phrase list apart, for coverage. Slower. */
   readonly separateAlternatives?: boolean;
 }
@@ -23,9 +26,10 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions = {
     ruleIndexes: indexes,
     separateAlternatives: options.separateAlternatives ?? false,
   });
+  const likeness = options.likeness ?? lexicalLikeness;
   const compiled: CompiledRule[] = [];
   for (const [index, rule] of ordered.entries())
-    compiled.push(compileRule(rule, { index, builder, done: compiled, lists: options.lists ?? {} }));
+    compiled.push(compileRule(rule, { index, builder, done: compiled, lists: options.lists ?? {}, likeness }));
   const { automaton, literalSymbols } = literals(builder.leaves);
   return {
     rules: compiled,
@@ -36,6 +40,7 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions = {
     literalSymbols,
     tested: [...builder.leaves.keys()].filter((leaf) => builder.leaves[leaf]?.kind === 'tested'),
     tables: tablesOf({ rules: compiled, nodes: builder.nodes, leaves: builder.leaves, automaton }),
+    likeness,
     uses: {
       events: builder.nodes.some((node) => node.op === 'event'),
       sentences: builder.nodes.some((node) => node.op === 'like' || (node.op === 'same' && node.unit === 'sentence')),
@@ -50,6 +55,7 @@ interface RuleContext {
   readonly builder: PlanBuilder;
   readonly done: readonly CompiledRule[];
   readonly lists: Lists;
+  readonly likeness: Likeness;
 }
 
 function compileRule(rule: Rule, context: RuleContext): CompiledRule {
@@ -136,7 +142,7 @@ function literals(leaves: readonly Leaf[]): { automaton: Automaton; literalSymbo
   return { automaton: buildAutomaton(patterns, literalSymbols.size + 1), literalSymbols };
 }
 
-/** The rule's content with everything it leans on: positions in the file and other rules' changes do not touch it unless used. */
+/** The rule's content with everything it leans on, what judges meaning included: positions in the file and other rules' changes do not touch it unless used. */
 function ruleHash(rule: Rule, context: RuleContext): string {
   const used = expressionsOf(rule).flatMap((expression) => [...walk(expression)]);
   const lists = used.flatMap((expression) =>
@@ -145,7 +151,8 @@ function ruleHash(rule: Rule, context: RuleContext): string {
   const rules = used.flatMap((expression) =>
     expression.kind === 'rule' ? [context.done.find((done) => done.rule.id === expression.id)?.hash ?? ''] : [],
   );
-  const content = { ...rule, applies: bare(rule.applies), body: bare(rule.body), lists, rules };
+  const meaning = used.some(({ kind }) => kind === 'like') ? { likeness: context.likeness.version } : {};
+  const content = { ...rule, ...meaning, applies: bare(rule.applies), body: bare(rule.body), lists, rules };
   return contentHash(content).slice(0, 16);
 }
 

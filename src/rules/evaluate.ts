@@ -6,7 +6,6 @@ import { findingOf } from './findings.ts';
 import { footing } from './footing.ts';
 import { emptyTruth, judge } from './judge.ts';
 import { conversationOfLeg } from './leg-scope.ts';
-import type { Likeness } from './likeness.ts';
 import { Matcher } from './match.ts';
 import { MatcherGround } from './matcher-ground.ts';
 import { missedDespiteNeeds } from './needs.ts';
@@ -20,7 +19,6 @@ import type { WordShelf } from './word-shelf.ts';
 export interface EngineOptions {
   /** Shared with the store, so that its token ids can be used; a new one otherwise. */
   readonly dictionary?: Dictionary;
-  readonly likeness?: Likeness;
 }
 
 /**
@@ -49,7 +47,7 @@ export class RuleEngine {
   constructor(program: Program, options: EngineOptions = {}) {
     this.program = program;
     this.dictionary = options.dictionary ?? new Dictionary();
-    this.matcher = new Matcher(program, options.likeness);
+    this.matcher = new Matcher(program, program.likeness);
     this.ground = new MatcherGround(this.matcher);
     this.truths = new Uint8Array(program.rules.length);
     this.touched = new Int32Array(program.rules.length);

@@ -3,6 +3,7 @@ import { typeOf } from './check.ts';
 import { compileRules } from './compile.ts';
 import type { Conversation } from './conversation.ts';
 import { RuleEngine } from './evaluate.ts';
+import type { Likeness } from './likeness.ts';
 import { printExpression } from './print.ts';
 import { type Lists, type Rule, ruleOf } from './rule.ts';
 import { type Expression, operandsOf } from './syntax.ts';
@@ -23,6 +24,7 @@ export interface Explanation {
 export interface ExplainContext {
   readonly rules: readonly Rule[];
   readonly lists: Lists;
+  readonly likeness?: Likeness;
 }
 
 /** Why a rule says what it says on a conversation: its tree, each part judged by the engine itself on its own. */
@@ -43,7 +45,7 @@ const conditions = new Set<Expression['kind']>(['and', 'or', 'not', 'unless', 'c
 function explain(expression: Expression, setting: Setting): Explanation {
   const { conversation, context, rule } = setting;
   const own = ruleOf(expression, { id: '-explained', lists: rule.lists });
-  const engine = new RuleEngine(compileRules([...context.rules, own], { lists: context.lists }));
+  const engine = new RuleEngine(compileRules([...context.rules, own], context));
   engine.run(conversation);
   const finding = engine.findings().find((candidate) => candidate.rule === '-explained');
   const verdict = finding?.verdict ?? 'not-assessable';

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/vocabulary.ts';
 import type { Automaton } from './automaton.ts';
+import type { Likeness } from './likeness.ts';
 import type { WordTest } from './phrase.ts';
 import type { ProgramTables } from './program-tables.ts';
 import type { Rule } from './rule.ts';
@@ -106,5 +107,7 @@ export interface Program {
   readonly tested: readonly number[];
   /** The same as flat tables, for the engine over history. */
   readonly tables: ProgramTables;
+  /** What `like` asks: part of the program, so that whoever runs it, over history or live, judges by the same. */
+  readonly likeness: Likeness;
   readonly uses: { readonly events: boolean; readonly sentences: boolean; readonly like: boolean; readonly history: boolean };
 }

@@ -4,6 +4,7 @@ import { checkRunning } from './check-running.ts';
 import { compileRules, expressionsOf, referencedRules } from './compile.ts';
 import { readConversation } from './conversation-text.ts';
 import { findingsOf, RuleEngine } from './evaluate.ts';
+import { type Likeness, lexicalLikeness } from './likeness.ts';
 import type { Program } from './plan.ts';
 import type { Lists } from './rule.ts';
 import { type FileProblem, type LocatedRule, type RuleTest, readListFile, readRuleFile } from './rule-file.ts';
@@ -12,6 +13,8 @@ import { type FileProblem, type LocatedRule, type RuleTest, readListFile, readRu
 export interface RuleSet {
   readonly rules: readonly LocatedRule[];
   readonly lists: Lists;
+  /** What its `like` asks. */
+  readonly likeness: Likeness;
   readonly problems: readonly FileProblem[];
 }
 
@@ -28,7 +31,7 @@ export interface RuleSources {
 }
 
 /** Reads and checks all rule and list files; what has errors is reported and left out. */
-export function readRuleSet(sources: RuleSources): RuleSet {
+export function readRuleSet(sources: RuleSources, likeness: Likeness = lexicalLikeness): RuleSet {
   const problems: FileProblem[] = [];
   const lists: Record<string, readonly string[]> = {};
   for (const { text, file } of sources.lists ?? []) {
@@ -48,7 +51,7 @@ export function readRuleSet(sources: RuleSources): RuleSet {
     problems.push(...own);
     return own.every((problem) => problem.severity === 'warning');
   });
-  return { rules: withKnownReferences(sound), lists, problems };
+  return { rules: withKnownReferences(sound), lists, likeness, problems };
 }
 
 function pick(sources: RuleSources): Partial<Names> {
@@ -111,7 +114,7 @@ function cycleOf(located: LocatedRule, all: readonly LocatedRule[]): FileProblem
 export function programOf(set: RuleSet): Program {
   return compileRules(
     set.rules.map(({ rule }) => rule),
-    { lists: set.lists },
+    set,
   );
 }
 

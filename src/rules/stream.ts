@@ -8,7 +8,6 @@ import { turnValue } from './facts.ts';
 import { findingOf, type Match } from './findings.ts';
 import type { Ground } from './ground.ts';
 import { isSearched } from './judge.ts';
-import { type Likeness, lexicalLikeness } from './likeness.ts';
 import { LowMarks } from './live-lows.ts';
 import { type LiveField, LiveNode, type LowMark } from './live-nodes.ts';
 import { LiveOperators } from './live-operators.ts';
@@ -25,7 +24,6 @@ import { type VocabularyCodes, wordCode } from './vocabulary-codes.ts';
 
 export interface StreamOptions {
   readonly codes: VocabularyCodes;
-  readonly likeness?: Likeness;
   /** Window zero and the recording's start, in ms; NaN when unknown. Text: the first message. */
   readonly zeroMs: number;
   readonly recordingMs: number;
@@ -54,7 +52,6 @@ export class RuleStream implements Ground, LiveField {
   readonly operators: LiveOperators;
   readonly #shared: StreamProgram;
   readonly #codes: VocabularyCodes;
-  readonly #likeness: Likeness;
   readonly #lows: LowMarks;
   readonly #verdicts: LiveVerdicts;
   readonly #masked: { readonly place: Place; readonly speaker: LiveSpeaker; readonly isSure: boolean }[] = [];
@@ -71,7 +68,6 @@ export class RuleStream implements Ground, LiveField {
     this.#shared = streamProgram(program);
     this.voices = new LiveVoices(this.isText, this.#shared.countsWords);
     this.#codes = options.codes;
-    this.#likeness = options.likeness ?? lexicalLikeness;
     this.#verdicts = new LiveVerdicts(this, this.#shared);
     this.operators = new LiveOperators(this.#shared, this, (node, spans) => this.#verdicts.found(node, spans));
     this.#lows = new LowMarks(this.#shared, this);
@@ -90,7 +86,7 @@ export class RuleStream implements Ground, LiveField {
   }
 
   get likenessVersion(): string {
-    return this.#likeness.version;
+    return this.program.likeness.version;
   }
 
   get meanConfidence(): number {
@@ -205,7 +201,7 @@ export class RuleStream implements Ground, LiveField {
       const node = this.program.nodes[id];
       if (node?.op !== 'like' || !allows(node.speaker, open)) continue;
       const text = this.conversation.turns[open.turn.index]?.text.slice(span.pieces?.[0]?.start, span.pieces?.[0]?.end) ?? '';
-      if (this.#likeness.score(node.text, text) >= node.threshold) this.operators.emit(id, [span]);
+      if (this.program.likeness.score(node.text, text) >= node.threshold) this.operators.emit(id, [span]);
     }
   }
 

@@ -8,7 +8,7 @@ import { withReferences } from '../../rules/authoring/with-references.ts';
 import { compileRules } from '../../rules/compile.ts';
 import { conversationOfLine } from '../../rules/conversation-lines.ts';
 import { findingsOf, RuleEngine } from '../../rules/evaluate.ts';
-import { loadRuleSet } from './rules-workspace.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 
 /** The rate corrected by how the rule did on conversations that were labelled elsewhere. */
 export interface CorrectedElsewhere {
@@ -22,10 +22,10 @@ export interface CorrectedElsewhere {
 export async function labelledElsewhere(
   id: string,
   measured: Reply<'GET /v1/rules/{id}/measure'>,
-  from: { readonly file: string; readonly workspace: string },
+  from: { readonly file: string; readonly set: RuleSet },
 ): Promise<CorrectedElsewhere> {
-  const set = loadRuleSet(from.workspace);
-  const engine = new RuleEngine(compileRules(withReferences(set, id).rules, { lists: set.lists }));
+  const { set } = from;
+  const engine = new RuleEngine(compileRules(withReferences(set, id).rules, set));
   const cases = { hits: 0, n: 0 };
   const others = { hits: 0, n: 0 };
   for await (const { conversation, truth } of readLabelled(from.file)) {

@@ -7,10 +7,12 @@ import { compileRules } from '../../rules/compile.ts';
 import type { Conversation } from '../../rules/conversation.ts';
 import { decideAndEvaluate } from '../../rules/decide.ts';
 import { RuleEngine } from '../../rules/evaluate.ts';
+import type { Likeness } from '../../rules/likeness.ts';
 import { parseExpression } from '../../rules/parse.ts';
 import type { Program } from '../../rules/plan.ts';
 import { noNeeds, type Rule, ruleOf } from '../../rules/rule.ts';
 import { replay } from '../../rules/stream-replay.ts';
+import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
 import { loadRuleSet, readConversations } from './rules-workspace.ts';
 
@@ -22,7 +24,7 @@ interface EvalOptions {
 }
 
 /** `rules eval 'EXPR' --file F`: one line per conversation; the same bytes with and without `--stream`. */
-export function ruleEvalCommand(rules: Command): void {
+export function ruleEvalCommand(rules: Command, environment: CliEnvironment): void {
   rules
     .command('eval')
     .description('Evaluate an expression on every conversation of a file.')
@@ -31,11 +33,12 @@ export function ruleEvalCommand(rules: Command): void {
     .option('--stream', 'feed each conversation word by word (voice) or message by message (text) to the live evaluator')
     .option('--workspace <folder>', 'take lists and rules from this workspace')
     .option('--json', 'one JSON object per line')
-    .action(evaluate);
+    .action((text: string, options: EvalOptions) => evaluate(text, options, environment));
 }
 
-async function evaluate(text: string, options: EvalOptions): Promise<void> {
-  const program = expressionProgram(text, options.workspace);
+async function evaluate(text: string, options: EvalOptions, environment: CliEnvironment): Promise<void> {
+  const likeness = await environment.likeness(options.workspace);
+  const program = expressionProgram(text, { workspace: options.workspace, likeness });
   const engine = new RuleEngine(program);
   let unreadable = 0;
   for await (const conversation of readConversations(options.file)) {
@@ -61,7 +64,7 @@ function lastFinding(findings: readonly Finding[]): Finding | undefined {
 }
 
 /** The expression as a rule beside the workspace's rules, which it may refer to. */
-export function expressionProgram(text: string, workspace: string | undefined): Program {
+export function expressionProgram(text: string, { workspace, likeness }: { workspace: string | undefined; likeness: Likeness }): Program {
   const set = workspace === undefined ? null : loadRuleSet(workspace);
   const { expression, problems } = parseExpression(text);
   if (expression === null) throw expressionProblems(problems);
@@ -71,7 +74,7 @@ export function expressionProgram(text: string, workspace: string | undefined): 
     (problem) => problem.severity === 'error',
   );
   if (errors.length > 0) throw expressionProblems(errors);
-  return compileRules([...known, ruleOf(expression, { needs: noNeeds })], { lists: set?.lists ?? {} });
+  return compileRules([...known, ruleOf(expression, { needs: noNeeds })], { lists: set?.lists ?? {}, likeness });
 }
 
 export function evaluationLine(finding: Finding, conversation: Conversation): object {

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Interaction } from '../../domain/interaction.ts';
 import { type Judgement, judgements, type LabelDraw, type RuleLabel } from '../../domain/rule-label.ts';
 import type { Reply } from '../../http/contract/routes.ts';
+import type { Likeness } from '../../rules/likeness.ts';
 import { type CliEnvironment, type Connection, type DataOptions, queryString } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
 import { judgeByHand } from '../label-dialog.ts';
@@ -51,7 +52,9 @@ export function ruleLabelCommands(rules: Command, environment: CliEnvironment): 
     .option('--file <conversations>', 'correct the rate by conversations labelled elsewhere: JSONL, each with "truth": true or false')
     .option('--json', 'as JSON on the last line')
     .action(async (id: string, options: MeasureOptions) =>
-      connected(environment, options, (connection) => measure(connection, id, options)),
+      connected(environment, options, async (connection) =>
+        measure(connection, id, { ...options, likeness: await environment.likeness(options.workspace) }),
+      ),
     );
 }
 
@@ -149,11 +152,13 @@ function answerOf(line: string, place: string): { interaction: string; judgement
   return { interaction, judgement: known };
 }
 
-async function measure(connection: Connection, id: string, options: MeasureOptions): Promise<void> {
+async function measure(connection: Connection, id: string, options: MeasureOptions & { readonly likeness?: Likeness }): Promise<void> {
   const path = `${ruleRoute(id)}/measure${queryString({ since: options.since })}`;
   const measured = await connection.request<Reply<'GET /v1/rules/{id}/measure'>>('GET', path);
   const elsewhere =
-    options.file === undefined ? null : await labelledElsewhere(id, measured, { file: options.file, workspace: options.workspace });
+    options.file === undefined
+      ? null
+      : await labelledElsewhere(id, measured, { file: options.file, set: loadRuleSet(options.workspace, options.likeness) });
   if (options.json) printJson({ ...measured, ...(elsewhere && { elsewhere }) });
   else printMeasure(measured, elsewhere);
 }

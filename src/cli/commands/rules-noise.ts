@@ -49,8 +49,8 @@ export function ruleNoiseCommand(rules: Command, environment: CliEnvironment): v
 }
 
 async function testNoise(id: string, options: NoiseCommandOptions, environment: CliEnvironment): Promise<void> {
-  const set = loadRuleSet(options.workspace);
-  const engine = new RuleEngine(compileRules(withReferences(set, id).rules, { lists: set.lists }));
+  const set = loadRuleSet(options.workspace, await environment.likeness(options.workspace));
+  const engine = new RuleEngine(compileRules(withReferences(set, id).rules, set));
   const located = set.rules.find(({ rule }) => rule.id === id);
   const rates = options.rate.split(',').map((share) => shareOf(share, '--rate'));
   const shared = { seed: wholeNumber(options.seed, '--seed'), roleSwaps: shareOf(options.roleSwaps, '--role-swaps') };

@@ -22,8 +22,10 @@ interface WorkspaceOptions {
 export function rulesCommand(program: Command, environment: CliEnvironment): void {
   const rules = program.command('rules').description('Check, test and run rules.');
   workspaceCommand(rules, 'check', 'Compile every rule of the workspace and say what is wrong, with line and column.').action(check);
-  workspaceCommand(rules, 'test', 'Run the tests written beside the rules.').action(test);
-  ruleEvalCommand(rules);
+  workspaceCommand(rules, 'test', 'Run the tests written beside the rules.').action((options: WorkspaceOptions) =>
+    test(options, environment),
+  );
+  ruleEvalCommand(rules, environment);
   ruleStoreCommands(rules, environment);
   ruleDiffCommand(rules, environment);
   ruleCoverageCommand(rules, environment);
@@ -49,8 +51,8 @@ function check(options: WorkspaceOptions): void {
   finish({ rules: set.rules.length, tests, failed }, options);
 }
 
-function test(options: WorkspaceOptions): void {
-  const set = loadRuleSet(options.workspace);
+async function test(options: WorkspaceOptions, environment: CliEnvironment): Promise<void> {
+  const set = loadRuleSet(options.workspace, await environment.likeness(options.workspace));
   const errors = set.problems.filter((problem) => problem.severity === 'error');
   for (const problem of errors) printProblem(problem);
   const results = runRuleTests(set);

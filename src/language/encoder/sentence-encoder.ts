@@ -12,6 +12,12 @@ export interface SentenceEncoder {
   encode(texts: readonly string[]): Promise<readonly Float32Array[]>;
 }
 
+/** Port: one text to its unit vector at once, for those who cannot wait, such as the rule engines. */
+export interface InstantEncoder {
+  readonly version: string;
+  encodeOne(text: string): Float32Array;
+}
+
 /** A text's pieces with their places in it, and one state of `dimensions` numbers for each, one after the other. */
 export interface TokenStates {
   readonly pieces: readonly WordPiece[];
@@ -25,7 +31,11 @@ export interface TokenEncoder {
   encodeTokens(texts: readonly string[]): Promise<readonly TokenStates[]>;
 }
 
+export type EncoderProfile = 'none' | 'static' | 'full';
+
 /** What a module that opens encoders exports; threads get its address, since encoders do not travel between them. */
 export interface SentenceEncoderModule {
-  openSentenceEncoder(profile: 'none' | 'static' | 'full'): Promise<SentenceEncoder | null>;
+  openSentenceEncoder(profile: EncoderProfile): Promise<SentenceEncoder | null>;
+  /** Loads nothing before its first text. */
+  openInstantEncoder(profile: EncoderProfile): InstantEncoder | null;
 }

@@ -33,7 +33,7 @@ export async function coverRules(
 ): Promise<CoverageReport> {
   const program = compileRules(
     set.rules.map(({ rule }) => rule),
-    { lists: set.lists, separateAlternatives: true },
+    { ...set, separateAlternatives: true },
   );
   const judge = new StoredJudge(program, { dictionary });
   const open = new Set(program.rules.flatMap((rule) => nodesOf(rule, program)));

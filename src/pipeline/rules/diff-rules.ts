@@ -70,7 +70,7 @@ function hashesOf(program: Program): Map<string, string> {
 function programFor(set: RuleSet, ids: readonly string[]): Program {
   const known = ids.filter((id) => set.rules.some(({ rule }) => rule.id === id));
   const needed = new Map(known.flatMap((id) => withReferences(set, id).rules.map((rule) => [rule.id, rule] as const)));
-  return compileRules([...needed.values()], { lists: set.lists });
+  return compileRules([...needed.values()], set);
 }
 
 async function firedOn(rows: readonly ReadingRow[], side: StoredScoring): Promise<ReadonlyMap<string, readonly Finding[]>> {

@@ -46,7 +46,14 @@ function setUp(expression: string) {
   const program = programOf(readRuleSet(content(expression)));
   const rules = { current: () => ({ program }) } as unknown as RulesInForce;
   const words = new StoreWords(readings);
-  const rescoring = new Rescoring({ readings, findings, versions: records.store.ruleVersions, words, onError: assert.fail });
+  const rescoring = new Rescoring({
+    read: readRuleSet,
+    readings,
+    findings,
+    versions: records.store.ruleVersions,
+    words,
+    onError: assert.fail,
+  });
   const judgeHistory = createHistoryJudge({ rules, words, readings, findings });
   const store = createProcessedStore({ ...stores.store, words, rescoring, judgeHistory });
   const arrive = (interactions: readonly Interaction[]) =>

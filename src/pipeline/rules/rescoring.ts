@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, messageOf } from '../../domain/errors.ts';
 import { contentHash } from '../../domain/ids.ts';
-import { programOf, readRuleSet } from '../../rules/rule-set.ts';
+import { programOf, type RuleSet, type RuleSources } from '../../rules/rule-set.ts';
 import type { FindingStore } from '../../storage/findings.ts';
 import type { ReadingStore } from '../../storage/readings.ts';
 import type { PublishedRules, RuleVersion, RuleVersions } from '../../storage/rule-versions.ts';
@@ -9,6 +9,8 @@ import type { StoreWords } from './store-words.ts';
 import { StoredScoring } from './stored-scoring.ts';
 
 export interface RescoringOptions {
+  /** Reads published rules to be judged by the means of the rules in force. */
+  readonly read: (sources: RuleSources) => RuleSet;
   readonly readings: ReadingStore;
   readonly findings: FindingStore;
   readonly versions: RuleVersions;
@@ -54,7 +56,7 @@ export class Rescoring {
 
   /** Keeps the rules as a new version and begins to judge what is stored by them. */
   async publish({ content, note, approver }: { content: PublishedRules; note: string; approver: string | null }): Promise<RuleVersion> {
-    const set = readRuleSet(content);
+    const set = this.#options.read(content);
     const problem = set.problems.find(({ severity }) => severity === 'error');
     if (problem !== undefined)
       throw new AppError('bad-workspace', `${problem.file}:${problem.line}:${problem.column}: ${problem.message}; nothing was published`);
@@ -100,7 +102,7 @@ export class Rescoring {
     await Promise.allSettled(this.#writing);
     const content = await versions.content(version.version);
     if (content === null) throw new AppError('damaged', `The rules of version ${version.version} are gone.`);
-    const program = programOf(readRuleSet(content));
+    const program = programOf(this.#options.read(content));
     const scoring = new StoredScoring({ program, dictionary: await words.dictionary(), readings, findings, version: version.version });
     let { judged } = version;
     const from = readCursor(version.cursor);

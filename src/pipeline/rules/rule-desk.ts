@@ -11,7 +11,7 @@ import { parseExpression } from '../../rules/parse.ts';
 import type { Program } from '../../rules/plan.ts';
 import { ruleOf } from '../../rules/rule.ts';
 import type { LocatedRule } from '../../rules/rule-file.ts';
-import { type RuleSet, type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
+import type { RuleSet, RuleSources } from '../../rules/rule-set.ts';
 import { conversationOf } from '../../rules/stored/reading.ts';
 import type { ContentStore } from '../../storage/content.ts';
 import type { FindingStore } from '../../storage/findings.ts';
@@ -82,7 +82,7 @@ export class RuleDesk {
 
   /** The workspace's rules as their files stand. */
   drafts(): RuleSet {
-    return readRuleSet(this.#options.drafts());
+    return this.#options.rules.read(this.#options.drafts());
   }
 
   async findingsOf(id: InteractionId, conversation: Conversation): Promise<QuotedFinding[] | null> {
@@ -113,7 +113,7 @@ export class RuleDesk {
       place: () => ({ line: 1, column: 1 }),
     };
     const { rules } = withReferences({ ...set, rules: [...set.rules, own] }, asked);
-    const program = compileRules(rules, { lists: set.lists });
+    const program = compileRules(rules, set);
     const { met, missed, notAssessable, seconds, examples } = await this.#run(program, asked, filter);
     return { met, missed, notAssessable, seconds, examples: examples.map(exampleOf) };
   }
@@ -122,7 +122,7 @@ export class RuleDesk {
     const { scan = false, ...filter } = options;
     const set = this.drafts();
     const { rule, rules } = withReferences(set, id);
-    const ran = await this.#run(compileRules(rules, { lists: set.lists }), id, filter, scan);
+    const ran = await this.#run(compileRules(rules, set), id, filter, scan);
     const { met, missed, examples, ...rest } = ran;
     const hits = rule.manner === 'require' ? missed : met;
     const decided = met + missed;
@@ -140,9 +140,9 @@ export class RuleDesk {
 
   /** These rules against others: what would be found that was not, and the other way round. */
   async diff(before: RuleSources, after: RuleSources = this.#options.drafts()): Promise<RuleDifference[]> {
-    const { readings, findings, words } = this.#options;
+    const { rules, readings, findings, words } = this.#options;
     return diffRules(
-      { before: readRuleSet(before), after: readRuleSet(after) },
+      { before: rules.read(before), after: rules.read(after) },
       { readings, findings, dictionary: await words.dictionary() },
     );
   }
@@ -158,12 +158,12 @@ export class RuleDesk {
     const { rule, rules } = withReferences(set, id);
     const record = await content.get(interaction);
     if (record === null) throw new AppError('not-found', 'There is no interaction with this id.');
-    const program = compileRules(rules, { lists: set.lists });
+    const program = compileRules(rules, set);
     const version = await findings.shown();
     const scoring = new StoredScoring({ program, dictionary: await words.dictionary(), readings, findings, version });
     const history = scoring.historyOf(interaction, await scoring.contextOf([interaction]));
     const conversation = { ...conversationOf(record), ...(history === undefined ? {} : { history }) };
-    return explainRule(rule, conversation, { rules, lists: set.lists });
+    return explainRule(rule, conversation, { ...set, rules });
   }
 
   /** Keeps the workspace's rules as a new version, and judges what is stored by them. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { lexicalLikeness } from '../../rules/likeness.ts';
 import { RulesInForce } from './rules-in-force.ts';
 
 let folder: string;
@@ -19,7 +20,7 @@ const idsOf = (rules: RulesInForce) => rules.current().program.rules.map((each) 
 test('files are read once, and again when one was changed, added or removed', () => {
   let now = 0;
   write('a.yaml', rule('first'));
-  const rules = new RulesInForce({ folder, now: () => now });
+  const rules = new RulesInForce({ folder, likeness: lexicalLikeness, now: () => now });
   const { revision } = rules.current();
   now += 5000;
   assert.equal(rules.current().revision, revision);
@@ -37,7 +38,11 @@ test('a broken rule is reported with its place and left out; the others judge on
   const reported: string[] = [];
   write('a.yaml', rule('sound'));
   write('b.yaml', rule('broken', 'rule(nowhere)'));
-  const rules = new RulesInForce({ folder, onProblems: (found) => reported.push(...found.map(({ file, line }) => `${file}:${line}`)) });
+  const rules = new RulesInForce({
+    folder,
+    likeness: lexicalLikeness,
+    onProblems: (found) => reported.push(...found.map(({ file, line }) => `${file}:${line}`)),
+  });
   assert.deepEqual(idsOf(rules), ['sound']);
   assert.deepEqual([...new Set(reported)], ['rules/b.yaml:3']);
 });
@@ -46,7 +51,7 @@ test('approved rules judge whatever becomes of the files', () => {
   let now = 0;
   const approved = { rules: [{ file: 'rules/a.yaml', text: rule('approved') }], lists: [] };
   write('a.yaml', rule('draft'));
-  const rules = new RulesInForce({ folder, approved, now: () => now });
+  const rules = new RulesInForce({ folder, likeness: lexicalLikeness, approved, now: () => now });
   assert.deepEqual(idsOf(rules), ['approved']);
   now += 5000;
   assert.deepEqual(idsOf(rules), ['approved']);

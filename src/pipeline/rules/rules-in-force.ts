@@ -1,3 +1,4 @@
+import type { Likeness } from '../../rules/likeness.ts';
 import type { Program } from '../../rules/plan.ts';
 import type { FileProblem } from '../../rules/rule-file.ts';
 import { programOf, type RuleSet, type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
@@ -14,6 +15,8 @@ export interface CurrentRules {
 
 export interface RulesInForceOptions {
   readonly folder: string;
+  /** What `like` asks, here and wherever else the workspace's rules judge. */
+  readonly likeness: Likeness;
   /** The rules published last, where the workspace lets only those judge; null: the files as they stand. */
   readonly approved?: RuleSources | null;
   /** What is wrong with the files; rules with errors are left out, the others go on. */
@@ -55,8 +58,13 @@ export class RulesInForce {
     this.#use(sources);
   }
 
+  /** Other rules, to be judged by the same means. */
+  read(sources: RuleSources): RuleSet {
+    return readRuleSet(sources, this.#options.likeness);
+  }
+
   #use(sources: RuleSources): CurrentRules {
-    const set = readRuleSet(sources);
+    const set = this.read(sources);
     const errors = set.problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) this.#options.onProblems?.(errors);
     this.#current = { revision: (this.#current?.revision ?? 0) + 1, sources, set, program: programOf(set) };

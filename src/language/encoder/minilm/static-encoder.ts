@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../../../domain/errors.ts';
-import type { SentenceEncoder } from '../sentence-encoder.ts';
+import type { InstantEncoder, SentenceEncoder } from '../sentence-encoder.ts';
 import { WordPieces } from '../word-pieces.ts';
-import { readMiniLmVocabulary } from './minilm-encoder.ts';
+import { readMiniLmVocabulary } from './minilm-vocabulary.ts';
 import table from './static-table.json' with { type: 'json' };
 
 /** What follows in a longer text changes its mean little and costs time. */
 const mostPieces = 256;
 
 /** One row of numbers for each word piece; a text's vector is the direction of their sum. At once: nothing waits. */
-export interface StaticEncoder extends SentenceEncoder {
-  encodeOne(text: string): Float32Array;
-}
+export interface StaticEncoder extends SentenceEncoder, InstantEncoder {}
+
+/** Known without opening it. */
+export const staticVersion = table.version;
 
 /**
  * The table distilled from MiniLM by `training/distil-table.ts`: rows of signed bytes, each with a scale that also holds how much

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import onnxProto from 'onnx-proto';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { WordPieces } from '../../word-pieces.ts';
-import { readMiniLmVocabulary, readMiniLmWeights } from '../minilm-encoder.ts';
+import { readMiniLmWeights } from '../minilm-encoder.ts';
 import { buildMiniLmGraph } from '../minilm-graph.ts';
+import { readMiniLmVocabulary } from '../minilm-vocabulary.ts';
 import { readTrainingSentences } from './read-training-sentences.ts';
 
 const { onnx } = onnxProto;
