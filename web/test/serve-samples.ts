@@ -25,17 +25,17 @@ export async function buildPage(): Promise<void> {
 
 /** The real server and the real page, over conversations that need no database. */
 export async function serveSamples(more: readonly Interaction[] = []): Promise<ServedSamples> {
-  const { blobs } = memoryWorld();
-  const { hash } = await blobs.put(oneChunk(recordingOf(sampleCall)));
+  const { hash } = await memoryWorld().blobs.put(oneChunk(recordingOf(sampleCall)));
   const analysers = createAnalysers({ workspace: workspaceSchema.parse({}), encoder: null });
   const understood = await Promise.all(sampleInteractions.map((one) => runAnalysers(one, analysers)));
   const samples = understood.map((one) => (one.id === sampleCall.id ? withRecording(one, hash) : one));
   const world = Object.assign(memoryWorld([...samples, ...more]), {
-    blobs,
     metrics: sampleMetrics,
     drivers: sampleDrivers(),
     insights: sampleInsights,
   });
+  // Recordings are read from the blobs of their own world; the same bytes have the same hash.
+  await world.blobs.put(oneChunk(recordingOf(sampleCall)));
   const app = await createApp(world, { webFolder: join(web, 'dist') });
   return { address: await listenOn(app, { port: 0 }), world, app };
 }
