@@ -47,7 +47,7 @@ export class RuleEngine {
   constructor(program: Program, options: EngineOptions = {}) {
     this.program = program;
     this.dictionary = options.dictionary ?? new Dictionary();
-    this.matcher = new Matcher(program, program.likeness);
+    this.matcher = new Matcher(program);
     this.ground = new MatcherGround(this.matcher);
     this.truths = new Uint8Array(program.rules.length);
     this.touched = new Int32Array(program.rules.length);

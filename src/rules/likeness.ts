@@ -8,7 +8,7 @@ export interface Likeness {
 }
 
 /**
- * Stand-in until a sentence encoder is given: shared content words, cut to five letters, as a share of both texts (Dice). It
+ * Where there is no sentence encoder: shared content words, cut to five letters, as a share of both texts (Dice). It
  * finds reorderings and inflections, not paraphrases in other words.
  */
 export const lexicalLikeness: Likeness = {

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import { asksForAnswer, isSearched } from './judge.ts';
-import { type Likeness, lexicalLikeness } from './likeness.ts';
+import type { Likeness } from './likeness.ts';
 import { MatcherGround } from './matcher-ground.ts';
 import { lowestConfidence, type Piece, piecesOf } from './pieces.ts';
 import type { Program, SpanPlan } from './plan.ts';
@@ -26,9 +26,9 @@ export class Matcher {
   #document: Document | null = null;
   #sentences: Int32Array | null = null;
 
-  constructor(program: Program, likeness: Likeness = lexicalLikeness) {
+  constructor(program: Program) {
     this.program = program;
-    this.likeness = likeness;
+    this.likeness = program.likeness;
     this.postings = new Postings(program.nodes.length);
     this.arena = new SpanArena(program.nodes.length);
     this.#scanner = new Scanner(program, this.postings);
