@@ -23,6 +23,7 @@ export interface AnalyseOptions {
 /** The steps that need the words and the workspace alone: no file, no database, no other contact. So they run on any thread. */
 export function analysisSteps({ workspace, rules, openEncoder }: AnalyseOptions): readonly Step[] {
   return [
+    createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     // Personal data leaves the text here: nothing after this line sees an original word.
     createRedactStep({
       enabled: workspace.redaction,
@@ -30,7 +31,6 @@ export function analysisSteps({ workspace, rules, openEncoder }: AnalyseOptions)
       company: workspace.name,
       loadTagger: workspace.analysis.profile === 'none' ? null : loadTagger,
     }),
-    createLanguageStep(loadLanguageIdentifier, identifyLanguage),
     createMeasureStep(workspace.measures),
     createUnderstandStep(async () => createAnalysers({ workspace, encoder: await openEncoder() })),
     assess,

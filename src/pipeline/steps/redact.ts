@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/interaction.ts';
 import type { TaggerModel } from '../../language/entities/tagger.ts';
 import { findMasks, flattenPeaks } from '../../language/redaction/find-masks.ts';
 import { redactText, redactTurns } from '../../language/redaction/redact-turns.ts';
@@ -22,7 +23,7 @@ export function createRedactStep({ enabled, country, company, loadTagger }: Reda
     const { interaction } = work;
     if (!enabled) return ok(refine(work, { versions: { ...interaction.versions, redaction: 'off' } }));
     const hasWords = interaction.turns.length > 0 || interaction.subject !== null;
-    const tagger = hasWords && loadTagger !== null ? await loadTagger() : null;
+    const tagger = hasWords && loadTagger !== null && isTagged(interaction.language) ? await loadTagger() : null;
     const options = { country, redactedBefore: work.arrived.redacted, tagger, company };
     const { turns, annotations, version } = redactTurns(interaction.turns, options);
     const masks = findMasks(interaction.turns, annotations, interaction.media);
@@ -41,6 +42,11 @@ export function createRedactStep({ enabled, country, company, loadTagger }: Reda
       }),
     );
   };
+}
+
+/** The tagger learned from English: in another language it would take nouns for names. A text too short to tell is tried. */
+function isTagged(language: Language | null): boolean {
+  return language === null || language.code === 'en';
 }
 
 type Recording = Work['interaction']['media'][number];
