@@ -143,6 +143,7 @@ const { spans } = fc.letrec<{ spans: string; stream: string; truth: string }>((t
   spans: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     tie('stream'),
+    fc.constantFrom('like("b c", 0.6)', 'customer: like("refunds b", 0.5)'),
     fc.constantFrom('silence >= 2s', 'hold', 'interruption by agent', 'turn where words > 3', 'turn >= 2s', 'agent: turn where words > 2'),
     fc.tuple(tie('spans'), tie('spans')).map(([a, b]) => `(${a}) -> (${b})`),
     fc.tuple(tie('spans'), tie('spans')).map(([a, b]) => `((${a}) -> (${b}) within 4s)`),

@@ -67,6 +67,7 @@ const expressions = [
   'count("hello" | "refund") >= 2',
   '(customer: "refund") same turn (customer: "please")',
   '(agent: "hello") same turn (customer: "refund")',
+  'customer: like("cancel my account", 0.5)',
 ];
 
 describe('stored readings', () => {
