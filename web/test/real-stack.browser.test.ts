@@ -81,6 +81,8 @@ test('a recording that came in is found by a word that was said, opened, and hea
   await page.locator('#t2 [data-word]').nth(2).click();
   await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
   await page.waitForFunction(() => document.querySelector('#t2 [data-current]') !== null);
+  // The first to ask waits until the copy without personal data is made.
+  await page.waitForFunction(() => (document.querySelector('audio')?.readyState ?? 0) > 0);
   const heard = await page.evaluate(() => {
     const audio = document.querySelector('audio');
     return { at: audio?.currentTime ?? 0, length: audio?.duration ?? 0, error: audio?.error?.message };
