@@ -107,9 +107,11 @@ test('a listener hears a call at the word that was clicked, and the transcript f
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
   await page.keyboard.press('p');
   await page.keyboard.press('p');
-  assert.equal(await position(), 18.8);
+  const standsAt = (seconds: number) =>
+    page.waitForFunction((wanted) => Number(document.querySelector<HTMLInputElement>('input[type=range]')?.value) === wanted, seconds);
+  await standsAt(18.8);
   await page.keyboard.press('ArrowRight');
-  assert.equal(await position(), 23.8);
+  await standsAt(23.8);
   await page.keyboard.press('s');
   await page.keyboard.press('Space');
   await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('input[type=range]')?.value) > 32);
