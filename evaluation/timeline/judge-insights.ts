@@ -12,7 +12,8 @@ const leastShare = 0.5;
 const kinds: Readonly<Record<string, readonly Insight['kind'][]>> = {
   rising_driver: ['rising', 'anomaly'],
   falling_driver: ['falling'],
-  new_issue: ['emerging'],
+  // A refit may have made a driver of the new issue, which then rises.
+  new_issue: ['emerging', 'rising'],
   sentiment_worsens: ['sentiment'],
   compliance_regression: ['compliance'],
 };
@@ -37,7 +38,7 @@ export function judgeInsights(stream: PlantedStream, runs: readonly ReplayedRun[
       const event = expected.find((one) => isAbout(insight, { stream, event: one, labels }));
       if (event) {
         found.set(event, true);
-        if (event.kind === 'new_issue') emergingDelayWeeks ??= (Date.parse(asOf) - startOf(stream, event)) / (7 * dayMs);
+        if (insight.kind === 'emerging') emergingDelayWeeks ??= (Date.parse(asOf) - startOf(stream, event)) / (7 * dayMs);
       } else if (!isSpikeOfItsDay(insight, stream, labels)) falseAlarms.push(insight);
     }
   }
