@@ -34,7 +34,7 @@ export function cellValue(
 }
 
 /** How the second differs from the first: Newcombe's square-and-add of both intervals, for counts, shares and means alike. */
-export function compareValues(_metric: MetricDefinition, from: CellValue, to: CellValue): ValueChange {
+export function compareValues(from: CellValue, to: CellValue): ValueChange {
   if (from.state !== 'measured' || to.state !== 'measured') return { difference: null, interval: null, relative: null, certain: false };
   const interval = differenceInterval(from, to);
   const difference = to.value - from.value;

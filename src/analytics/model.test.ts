@@ -86,9 +86,9 @@ test('a change is certain only when its interval leaves zero out', () => {
   const options = { contacts: 20, minimum: 10 };
   const low = cellValue(duration, sumsOf(Array.from({ length: 20 }, (_, index) => 10 + (index % 3))), options);
   const high = cellValue(duration, sumsOf(Array.from({ length: 20 }, (_, index) => 20 + (index % 3))), options);
-  assert.equal(compareValues(duration, low, high).certain, true);
-  assert.equal(compareValues(duration, low, low).certain, false);
-  assert.equal(compareValues(duration, low, high).difference, 10);
+  assert.equal(compareValues(low, high).certain, true);
+  assert.equal(compareValues(low, low).certain, false);
+  assert.equal(compareValues(low, high).difference, 10);
 });
 
 test('every metric has a formula and a name of its own', () => {

@@ -143,7 +143,7 @@ function changesOf(
   return Object.fromEntries(
     asked.flatMap((metric) => {
       const [before, after] = [from[metric.name], to[metric.name]];
-      return before && after ? [[metric.name, compareValues(metric, before, after)]] : [];
+      return before && after ? [[metric.name, compareValues(before, after)]] : [];
     }),
   );
 }

@@ -14,7 +14,7 @@ export interface Assignment {
 /** Gives each statement the driver whose middle it is most like, if it is like enough. */
 export async function assignDrivers(statements: readonly Statement[], model: DriverModel, encoder: SentenceEncoder): Promise<Assignment[]> {
   if (encoder.version !== model.encoder) {
-    throw new AppError('conflict', `The drivers were fitted with ${model.encoder}, not with ${encoder.version}: fit them again.`);
+    throw new AppError('bad-request', `The drivers were fitted with ${model.encoder}, not with ${encoder.version}: fit them again.`);
   }
   const centroids = new Float32Array(model.drivers.length * encoder.dimensions);
   for (const [place, { centroid }] of model.drivers.entries()) centroids.set(centroid, place * encoder.dimensions);

@@ -38,7 +38,7 @@ export function createDriverTaxonomy({ facts, models, encoder, now = () => new D
     const statements = rows.map(statementRow).filter(({ text }) => text !== '');
     if (statements.length < fewestStatements) {
       throw new AppError(
-        'conflict',
+        'bad-request',
         `Drivers need at least ${fewestStatements} contacts that say what they are about; there are ${statements.length}.`,
       );
     }

@@ -16,7 +16,7 @@ type Written = Omit<DriverModel, 'drivers'> & {
 
 export function readModel(document: string): DriverModel {
   const { format: written, ...model } = JSON.parse(document) as Written;
-  if (written !== format) throw new AppError('conflict', `The drivers were kept in format ${written}; fit them again.`);
+  if (written !== format) throw new AppError('bad-request', `The drivers were kept in format ${written}; fit them again.`);
   return { ...model, drivers: model.drivers.map((driver) => ({ ...driver, centroid: floatsOf(driver.centroid) })) };
 }
 

@@ -9,7 +9,7 @@ const fewestContacts = 20;
 /** A change people would act on: half as many again, or a third less. */
 const leastRise = 1.5;
 const mostFall = 0.67;
-/** Simulated on streams in which nothing happens: one false shift in six half-years of fifty drivers. */
+/** On a hundred simulated half-years of fifty drivers in which nothing happens: one false shift in six half-years. */
 const leastZ = 4;
 const largestQ = 0.01;
 /** An episode that goes on longer is a change of level, and told as that. */

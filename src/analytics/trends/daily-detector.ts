@@ -11,7 +11,7 @@ export interface Tier {
   readonly fast: number;
 }
 
-/** Told to people: a false episode in a hundred days per 1,000 series. */
+/** Told to people: about one false episode a year per 1,000 series (suite `simulation`). */
 export const alertTier: Tier = { k: 1, h: 11, fast: 1e-10 };
 /** A run of days on which a series was above what was to be expected. Days are indexes into the series. */
 export interface Episode {

@@ -49,7 +49,7 @@ export function findShift(series: WeeklySeries, end: number): Shift | null {
     const shift = compareLevels(tamed, { since: end - weeks, end });
     if (shift !== null && (best === null || Math.abs(shift.z) > Math.abs(best.z))) best = shift;
   }
-  // Neighbouring windows are nearly the same test: their number counts by its square root (simulated; see the suite `simulation`).
+  // Neighbouring windows are nearly the same test: their number counts by its square root, a rule of thumb.
   return best && { ...best, p: Math.min(1, 2 * normalUpperTail(Math.abs(best.z)) * Math.sqrt(windows)) };
 }
 
