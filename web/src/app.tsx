@@ -1,22 +1,22 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
-import { analyticsStrings } from './analytics-strings.ts';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { Icon } from './parts/icon.tsx';
 import { ProgressBanner } from './parts/progress-banner.tsx';
-import { strings } from './strings.ts';
+import { appStrings } from './strings/app.ts';
+import { helpStrings } from './strings/help.ts';
+import { numbersStrings } from './strings/numbers.ts';
 import { chooseTheme, currentTheme, type Theme } from './theme.ts';
 import { useKeys } from './use-keys.ts';
 
-const { navigation } = analyticsStrings;
 const pages = [
-  ['/', navigation.overview],
-  ['/insights', navigation.insights],
-  ['/drivers', navigation.drivers],
-  ['/query', navigation.query],
-  ['/interactions', strings.app.conversations],
-  ['/sources', strings.app.sources],
-  ['/measures', strings.app.measures],
+  ['/', numbersStrings.navigation.overview],
+  ['/insights', numbersStrings.navigation.insights],
+  ['/drivers', numbersStrings.navigation.drivers],
+  ['/query', numbersStrings.navigation.query],
+  ['/interactions', appStrings.conversations],
+  ['/sources', appStrings.sources],
+  ['/measures', appStrings.measures],
 ] as const;
 
 /** The frame around every page. */
@@ -26,15 +26,15 @@ export function App() {
   return (
     <div className="flex h-full flex-col">
       <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">
-        {strings.app.skipToContent}
+        {appStrings.skipToContent}
       </a>
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-surface px-4 sm:gap-4">
         <Link to="/" className="flex items-center gap-2 font-semibold">
           <Icon name="mark" className="text-accent" />
-          <span>{strings.app.name}</span>
+          <span>{appStrings.name}</span>
         </Link>
         <nav
-          aria-label={strings.app.navigation}
+          aria-label={appStrings.navigation}
           className="flex min-w-0 gap-1 overflow-x-auto py-1 max-sm:order-last max-sm:-mx-2 max-sm:w-[calc(100%+1rem)]"
         >
           {pages.map(([to, name]) => (
@@ -54,7 +54,7 @@ export function App() {
             type="button"
             className="button button-quiet max-sm:hidden"
             onClick={() => setHelpOpen(true)}
-            aria-label={strings.help.open}
+            aria-label={helpStrings.open}
           >
             <kbd>?</kbd>
           </button>
@@ -77,7 +77,7 @@ function ThemeButton() {
     setTheme(other);
   };
   return (
-    <button type="button" className="button button-quiet" onClick={change} aria-label={strings.app.theme(other)}>
+    <button type="button" className="button button-quiet" onClick={change} aria-label={appStrings.theme(other)}>
       <Icon name={other === 'dark' ? 'moon' : 'sun'} />
     </button>
   );

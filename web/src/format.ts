@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from './api.ts';
-import { strings } from './strings.ts';
+import { measuresStrings } from './strings/measures.ts';
+import { panelStrings } from './strings/panel.ts';
 
 /** Units and times as people read them. Pure: the zone and the year come in. */
 
@@ -75,16 +76,16 @@ const questions: ReadonlySet<string> = new Set(['one_touch', 'unanswered_last'])
 
 /** A measure's value in the unit of its definition; plain where there is none. */
 export function formatMeasure(value: number, definition: Pick<MeasureDefinition, 'name' | 'unit'> | undefined): string {
-  if (definition && questions.has(definition.name)) return value === 0 ? strings.panel.no : strings.panel.yes;
+  if (definition && questions.has(definition.name)) return value === 0 ? panelStrings.no : panelStrings.yes;
   switch (definition?.unit) {
     case 'ms':
       return formatDuration(value);
     case 'ratio':
       return `${short(value * 100)} %`;
     case 'per_minute':
-      return strings.units.perMinute(short(value));
+      return measuresStrings.units.perMinute(short(value));
     case 'words_per_minute':
-      return strings.units.wordsPerMinute(short(value));
+      return measuresStrings.units.wordsPerMinute(short(value));
     case 'score':
       return formatScore(value);
     default:

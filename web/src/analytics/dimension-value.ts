@@ -1,6 +1,6 @@
-import { analyticsStrings as words } from '../analytics-strings.ts';
 import { formatDay, humanise } from '../format.ts';
 import { facetLabel } from '../pages/interactions/prepare-facets.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 
 export type DriverNames = ReadonlyMap<string, string>;
 
@@ -10,18 +10,18 @@ export const timeDimensions: ReadonlySet<string> = new Set(['day', 'week', 'mont
 export function dimensionLabel(name: string): string {
   const [prefix = '', ...rest] = name.split(':');
   if (rest.length > 0) return `${humanise(prefix)} ${rest.join(':')}`;
-  return words.dimensions[name] ?? humanise(name);
+  return numbersStrings.dimensions[name] ?? humanise(name);
 }
 
 /** The value of a dimension as people read it. */
 export function dimensionValue(dimension: string, value: string, drivers: DriverNames): string {
-  if (dimension === 'driver') return value === '' ? words.unclear : (drivers.get(value) ?? value);
-  if (value === '') return words.none;
-  if (dimension === 'weekday') return words.weekdays[Number(value) - 1] ?? value;
+  if (dimension === 'driver') return value === '' ? numbersStrings.unclear : (drivers.get(value) ?? value);
+  if (value === '') return numbersStrings.none;
+  if (dimension === 'weekday') return numbersStrings.weekdays[Number(value) - 1] ?? value;
   if (dimension === 'month') return monthLabel(value);
   if (dimension === 'quarter') return `Q${Math.ceil(Number(value.slice(5, 7)) / 3)} ${value.slice(0, 4)}`;
   if (timeDimensions.has(dimension)) return formatDay(value.slice(0, 10));
-  if (dimension.startsWith('rule:')) return words.verdicts[value] ?? value;
+  if (dimension.startsWith('rule:')) return numbersStrings.verdicts[value] ?? value;
   return facetLabel(dimension, value);
 }
 

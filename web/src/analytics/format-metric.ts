@@ -1,6 +1,6 @@
-import { analyticsStrings as words } from '../analytics-strings.ts';
 import type { CellValue, ValueChange } from '../api.ts';
 import { formatDuration, formatScore, humanise } from '../format.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 
 /** Units of `GET /v1/metrics`; a unit of a newer server is shown as a plain number. */
 export type Unit = string;
@@ -35,7 +35,7 @@ function minus(text: string): string {
 }
 
 export function formatRange([low, high]: readonly [number, number], unit: Unit): string {
-  return words.range(formatMetric(low, unit), formatMetric(high, unit));
+  return numbersStrings.range(formatMetric(low, unit), formatMetric(high, unit));
 }
 
 /** A value as it stands on a page, with how sure it is. */
@@ -49,12 +49,12 @@ export interface ValueView {
 
 export function prepareValue(cell: CellValue | undefined, unit: Unit): ValueView {
   if (cell?.state !== 'measured') {
-    return { text: words.notEnough, interval: null, n: words.n(cell?.n ?? 0), isMeasured: false };
+    return { text: numbersStrings.notEnough, interval: null, n: numbersStrings.n(cell?.n ?? 0), isMeasured: false };
   }
   return {
     text: formatMetric(cell.value, unit),
-    interval: words.interval(formatRange(cell.interval, unit)),
-    n: words.n(cell.n),
+    interval: numbersStrings.interval(formatRange(cell.interval, unit)),
+    n: numbersStrings.n(cell.n),
     isMeasured: true,
   };
 }
@@ -76,12 +76,12 @@ export function prepareChange(change: ValueChange | undefined, unit: Unit): Chan
   const { difference, interval, certain } = change;
   const text = changeText(change, unit);
   const tone = !/[1-9]/.test(text) ? 'flat' : difference > 0 ? 'up' : 'down';
-  const range = words.range(signed(interval[0], unit), signed(interval[1], unit));
+  const range = numbersStrings.range(signed(interval[0], unit), signed(interval[1], unit));
   return {
     text,
     tone,
     isCertain: certain,
-    detail: `${words.change.interval(range)}, ${certain ? words.change.certain : words.change.chance}`,
+    detail: `${numbersStrings.change.interval(range)}, ${certain ? numbersStrings.change.certain : numbersStrings.change.chance}`,
   };
 }
 
@@ -93,7 +93,7 @@ function changeText({ difference, relative }: ValueChange, unit: Unit): string {
 
 function signed(difference: number, unit: Unit): string {
   if (unit === 'score') return formatScore(difference);
-  if (unit === 'ratio') return words.points(plus(minus(tenths.format(difference * 100))));
+  if (unit === 'ratio') return numbersStrings.points(plus(minus(tenths.format(difference * 100))));
   return plus(formatMetric(difference, unit).replace('-', '−'));
 }
 
@@ -104,7 +104,7 @@ function plus(text: string): string {
 /** `Sentiment at the end`, `Rule greeting`. */
 export function metricLabel(name: string): string {
   const [prefix = '', ...rest] = name.split(':');
-  return words.metrics[name] ?? words.metricFamilies[prefix]?.(rest.join(':')) ?? humanise(name);
+  return numbersStrings.metrics[name] ?? numbersStrings.metricFamilies[prefix]?.(rest.join(':')) ?? humanise(name);
 }
 
 /** What a metric is counted in; those over a name of the site's own are shares or plain scores. */

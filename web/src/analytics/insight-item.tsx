@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { analyticsStrings } from '../analytics-strings.ts';
+import { insightsStrings } from '../strings/insights.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 import { CellLink } from './links.tsx';
 import { addDays } from './periods.ts';
 import type { InsightView } from './prepare-insights.ts';
 import { useMetricQuery } from './use-metric-query.ts';
 
-const words = analyticsStrings.insights;
+const words = insightsStrings;
 
 /** The kind, the subject, how much and how sure. */
 export function InsightLine({ view }: { readonly view: InsightView }) {
@@ -30,7 +31,7 @@ export function InsightLine({ view }: { readonly view: InsightView }) {
           {effect} <span className="text-xs text-muted">{interval}</span>
         </p>
         <p className="text-xs text-muted">
-          {since} · {analyticsStrings.conversations(view.conversations)}
+          {since} · {numbersStrings.conversations(view.conversations)}
         </p>
       </div>
     </div>

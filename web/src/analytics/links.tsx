@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { analyticsStrings as words } from '../analytics-strings.ts';
 import type { QueryBody } from '../api.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 import { stateOf } from './query-state.ts';
 
 const look = 'inline-flex min-h-6 items-center text-xs whitespace-nowrap text-accent hover:underline';
@@ -15,13 +15,13 @@ interface CellLinkProps {
 }
 
 /** The conversations that a number counts. */
-export function CellLink({ cell, what, children = words.openConversations, className = look }: CellLinkProps) {
+export function CellLink({ cell, what, children = numbersStrings.openConversations, className = look }: CellLinkProps) {
   return (
     <Link
       to="/interactions"
       search={{ cell }}
-      aria-label={words.conversationsOf(what)}
-      title={words.conversationsOf(what)}
+      aria-label={numbersStrings.conversationsOf(what)}
+      title={numbersStrings.conversationsOf(what)}
       className={className}
       preload={false}
     >
@@ -34,14 +34,14 @@ export function CellLink({ cell, what, children = words.openConversations, class
 export function QueryLink({
   query,
   what,
-  children = words.openQuery,
+  children = numbersStrings.openQuery,
 }: {
   readonly query: QueryBody;
   readonly what: string;
   readonly children?: ReactNode;
 }) {
   return (
-    <Link to="/query" search={stateOf(query)} aria-label={words.queryOf(what)} className={look} preload={false}>
+    <Link to="/query" search={stateOf(query)} aria-label={numbersStrings.queryOf(what)} className={look} preload={false}>
       {children}
     </Link>
   );

@@ -1,7 +1,7 @@
-import { analyticsStrings as words } from '../analytics-strings.ts';
 import type { Driver, DriverModel, QueryResult, ResultRow } from '../api.ts';
 import { type Bar, prepareBars } from '../charts/prepare/bars.ts';
 import { capitalise } from '../format.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 import { type ChangeView, formatMetric, prepareChange, prepareValue, type ValueView } from './format-metric.ts';
 
 /** One driver in a period. */
@@ -54,7 +54,7 @@ function rowOf(id: string, { driver, row, bars, total }: RowParts): DriverRow {
   const contacts = row?.contacts ?? 0;
   return {
     id,
-    name: driver ? capitalise(driver.name) : words.unclear,
+    name: driver ? capitalise(driver.name) : numbersStrings.unclear,
     contacts,
     volume: prepareValue(row?.values.volume, 'contacts'),
     share: formatMetric(total === 0 ? 0 : contacts / total, 'ratio'),
@@ -72,7 +72,7 @@ export function groupDrivers(rows: readonly DriverRow[], model: DriverModel): Dr
   const groups = model.groups.map(({ id, name }) => groupOf({ id, name: capitalise(name) }, byGroup.get(id) ?? []));
   const rest = rows.filter(({ driver }) => driver === undefined);
   const filled = groups.filter(({ rows: own }) => own.length > 0).toSorted((a, b) => b.contacts - a.contacts);
-  return rest.length > 0 ? [...filled, groupOf({ id: '', name: words.unclear }, rest)] : filled;
+  return rest.length > 0 ? [...filled, groupOf({ id: '', name: numbersStrings.unclear }, rest)] : filled;
 }
 
 function groupOf({ id, name }: { readonly id: string; readonly name: string }, rows: readonly DriverRow[]): DriverGroup {

@@ -1,9 +1,9 @@
-import { analyticsStrings } from '../analytics-strings.ts';
 import type { Insight, QueryBody } from '../api.ts';
 import { capitalise, formatDay, humanise } from '../format.ts';
+import { insightsStrings } from '../strings/insights.ts';
 import { dimensionLabel } from './dimension-value.ts';
 
-const words = analyticsStrings.insights;
+const words = insightsStrings;
 
 /** One insight in words. */
 export interface InsightView {

@@ -1,7 +1,7 @@
-import { analyticsStrings as words } from '../analytics-strings.ts';
 import type { QueryResult } from '../api.ts';
 import { LineChart } from '../charts/draw/line-chart.tsx';
 import { prepareLineChart } from '../charts/prepare/line-chart.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 import { dimensionLabel } from './dimension-value.ts';
 import { formatMetric, metricLabel, prepareValue, type Unit } from './format-metric.ts';
 import { CellLink } from './links.tsx';
@@ -22,11 +22,11 @@ export function Trend({ result, dimension, metric, unit, title, isSmall = false 
   const chart = prepareLineChart(series, { format: (value) => formatMetric(value, unit), fromZero: unit !== 'score' });
   return (
     <>
-      {chart ? <LineChart chart={chart} title={title} isSmall={isSmall} /> : <p className="p-4 text-muted">{words.notEnough}</p>}
+      {chart ? <LineChart chart={chart} title={title} isSmall={isSmall} /> : <p className="p-4 text-muted">{numbersStrings.notEnough}</p>}
       <details className="border-t border-line px-4 py-1.5">
         <summary className="min-h-6 text-xs text-accent">
-          {words.asTable}
-          {chart?.hasPartial && <span className="ml-3 text-muted">{words.partialHelp}</span>}
+          {numbersStrings.asTable}
+          {chart?.hasPartial && <span className="ml-3 text-muted">{numbersStrings.partialHelp}</span>}
         </summary>
         <table className="table">
           <thead>
@@ -36,7 +36,7 @@ export function Trend({ result, dimension, metric, unit, title, isSmall = false 
                 {metricLabel(metric)}
               </th>
               <th scope="col" className="number">
-                {words.openConversations}
+                {numbersStrings.openConversations}
               </th>
             </tr>
           </thead>
@@ -47,7 +47,7 @@ export function Trend({ result, dimension, metric, unit, title, isSmall = false 
               return (
                 <tr key={row.cell}>
                   <th scope="row" className="font-normal">
-                    {label} {row.partial && <span className="chip">{words.partial}</span>}
+                    {label} {row.partial && <span className="chip">{numbersStrings.partial}</span>}
                   </th>
                   <td className="number">
                     {view.text} <span className="text-xs text-muted">{view.interval}</span>

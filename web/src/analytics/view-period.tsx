@@ -1,4 +1,4 @@
-import { analyticsStrings as words } from '../analytics-strings.ts';
+import { numbersStrings } from '../strings/numbers.ts';
 import { isDay, type Period, periodBefore, periodEnding } from './periods.ts';
 
 /** The days that a page looks at, as its address holds them. */
@@ -38,7 +38,7 @@ export function PeriodPicker({ state, newest, onChange }: PeriodPickerProps) {
   return (
     <>
       <fieldset className="flex">
-        <legend className="sr-only">{words.period.label}</legend>
+        <legend className="sr-only">{numbersStrings.period.label}</legend>
         {periodLengths.map((length) => (
           <button
             key={length}
@@ -47,12 +47,12 @@ export function PeriodPicker({ state, newest, onChange }: PeriodPickerProps) {
             className="button -ml-px rounded-none first-of-type:rounded-l-md last-of-type:rounded-r-md aria-pressed:z-10"
             onClick={() => onChange({ ...state, days: length })}
           >
-            {words.period.days[length]}
+            {numbersStrings.period.days[length]}
           </button>
         ))}
       </fieldset>
       <label className="flex items-center gap-2 text-muted">
-        {words.period.lastDay}
+        {numbersStrings.period.lastDay}
         <input
           type="date"
           className="field text-ink"

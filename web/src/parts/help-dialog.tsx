@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { strings } from '../strings.ts';
+import { helpStrings } from '../strings/help.ts';
 import { Icon } from './icon.tsx';
 
 interface HelpDialogProps {
@@ -18,14 +18,14 @@ export function HelpDialog({ open, onClose }: HelpDialogProps) {
     <dialog ref={dialog} aria-labelledby="help-title" onClose={onClose} className="dialog">
       <div className="mb-4 flex items-center justify-between">
         <h2 id="help-title" className="text-lg font-semibold">
-          {strings.help.title}
+          {helpStrings.title}
         </h2>
-        <button type="button" className="button button-quiet" aria-label={strings.help.close} onClick={() => dialog.current?.close()}>
+        <button type="button" className="button button-quiet" aria-label={helpStrings.close} onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
       </div>
       <div className="grid gap-5">
-        {strings.help.groups.map((group) => (
+        {helpStrings.groups.map((group) => (
           <section key={group.title}>
             <h3 className="mb-1 text-xs font-semibold text-muted">{group.title}</h3>
             <dl className="grid grid-cols-[7rem_1fr] gap-y-1">

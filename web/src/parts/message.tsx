@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
-import { strings } from '../strings.ts';
+import { errorsStrings } from '../strings/errors.ts';
 
 interface MessageProps {
   readonly title: string;
@@ -21,11 +21,11 @@ export function Message({ title, help, children, alert = false }: MessageProps) 
 }
 
 export function LoadError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
-  const help = error instanceof ApiError ? `${error.message} ${error.help}` : strings.errors.offline;
+  const help = error instanceof ApiError ? `${error.message} ${error.help}` : errorsStrings.offline;
   return (
-    <Message title={strings.errors.title} help={help} alert>
+    <Message title={errorsStrings.title} help={help} alert>
       <button type="button" className="button" onClick={onRetry}>
-        {strings.errors.retry}
+        {errorsStrings.retry}
       </button>
     </Message>
   );

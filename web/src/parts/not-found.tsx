@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { strings } from '../strings.ts';
+import { appStrings } from '../strings/app.ts';
 import { Message } from './message.tsx';
 
 export function NotFound() {
   return (
-    <Message title={strings.app.notFound}>
+    <Message title={appStrings.notFound}>
       <Link to="/interactions" className="button">
-        {strings.app.toList}
+        {appStrings.toList}
       </Link>
     </Message>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { strings } from '../strings.ts';
+import { appStrings } from '../strings/app.ts';
 import { ScrollRegion } from './scroll-region.tsx';
 
 interface PageFrameProps {
@@ -14,7 +14,7 @@ interface PageFrameProps {
 export function PageFrame({ title, intro, controls, children }: PageFrameProps) {
   return (
     <ScrollRegion label={title} className="h-full overflow-y-auto">
-      <title>{`${title} – ${strings.app.name}`}</title>
+      <title>{`${title} – ${appStrings.name}`}</title>
       <div className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-5">
         <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <div className="min-w-0 flex-1 basis-72">

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { addressOf, type Progress } from '../api.ts';
-import { strings } from '../strings.ts';
+import { progressStrings } from '../strings/progress.ts';
 
 /** New contacts appear in the list while they are processed, but not faster than a reader can follow. */
 const refreshEveryMs = 4000;
@@ -18,8 +18,8 @@ export function ProgressBanner() {
       <span aria-hidden="true" className="h-1.5 w-40 overflow-hidden rounded-full bg-line">
         <span className="block h-full bg-accent" style={{ width: `${share * 100}%` }} />
       </span>
-      <span>{strings.progress.working(progress)}</span>
-      {progress.failed > 0 && <span className="text-danger">{strings.progress.failed(progress.failed)}</span>}
+      <span>{progressStrings.working(progress)}</span>
+      {progress.failed > 0 && <span className="text-danger">{progressStrings.failed(progress.failed)}</span>}
     </div>
   );
 }

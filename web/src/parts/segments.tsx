@@ -1,5 +1,5 @@
 import type { Segment } from '../segment-text.ts';
-import { strings } from '../strings.ts';
+import { conversationStrings } from '../strings/conversation.ts';
 
 /** Text as text: whatever a transcript holds, it is never markup. */
 export function Segments({ segments }: { readonly segments: readonly Segment[] }) {
@@ -9,7 +9,7 @@ export function Segments({ segments }: { readonly segments: readonly Segment[] }
 export function SegmentText({ segment }: { readonly segment: Segment }) {
   if (segment.token !== undefined) {
     return (
-      <span className="token" title={strings.conversation.redacted(segment.token)}>
+      <span className="token" title={conversationStrings.redacted(segment.token)}>
         {segment.marked ? <mark>{segment.token}</mark> : segment.token}
       </span>
     );

@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { contactStrings } from '../strings/contact.ts';
 import type { Pattern, Region } from './prepare-waveform.ts';
 
 /** Over the waveform: when there was a hold, a silence, overtalk. The same events stand as a table in the side panel. */
@@ -26,7 +26,7 @@ export function RegionLegend({ regions }: { readonly regions: readonly Region[] 
             <rect width="16" height="12" fill={fillOf(pattern)} opacity={pattern === 'solid' ? 0.35 : 0.8} />
             <rect x="0.5" y="0.5" width="15" height="11" fill="none" stroke="currentColor" opacity="0.5" />
           </svg>
-          {strings.events[kind]}
+          {contactStrings.events[kind]}
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import { addressOf, type Interaction } from '../api.ts';
 import { formatClock, formatLength } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { strings } from '../strings.ts';
+import { playerStrings } from '../strings/player.ts';
 import { useKeys } from '../use-keys.ts';
 import { EventRegions, RegionLegend } from './event-regions.tsx';
 import { createPlayback, type Playback } from './playback.ts';
@@ -33,7 +33,7 @@ export function Player({ interaction, mediaIndex, playback, onPlayback, follow, 
   const source = addressOf('GET /v1/interactions/{id}/media/{n}', { params: { id: interaction.id, n: mediaIndex } });
   return (
     <section
-      aria-label={strings.player.label}
+      aria-label={playerStrings.label}
       className="border-b border-line bg-surface px-4 pt-3 pb-2 max-lg:sticky max-lg:top-0 max-lg:z-10"
     >
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript below is the caption, in sync. */}
@@ -122,7 +122,7 @@ function Controls({ playback, knownMs, offsetMs, quiet, follow, onFollow }: Cont
   if (failed)
     return (
       <p role="alert" className="py-2 text-warn">
-        {strings.player.unplayable}
+        {playerStrings.unplayable}
       </p>
     );
   return (
@@ -130,14 +130,14 @@ function Controls({ playback, knownMs, offsetMs, quiet, follow, onFollow }: Cont
       <button
         type="button"
         className="button w-9 px-0"
-        aria-label={playing ? strings.player.pause : strings.player.play}
+        aria-label={playing ? playerStrings.pause : playerStrings.play}
         onClick={playback.toggle}
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <Seek playback={playback} durationMs={knownMs || readMs} offsetMs={offsetMs} />
       <label className="flex items-center gap-1.5 text-muted">
-        <span className="sr-only">{strings.player.speed}</span>
+        <span className="sr-only">{playerStrings.speed}</span>
         <select className="field w-[4.75rem]" value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
           {rates.map((one) => (
             <option key={one} value={one}>
@@ -147,10 +147,10 @@ function Controls({ playback, knownMs, offsetMs, quiet, follow, onFollow }: Cont
         </select>
       </label>
       <button type="button" className="button" aria-pressed={skipping} onClick={toggleSkipping}>
-        {strings.player.skipSilence}
+        {playerStrings.skipSilence}
       </button>
       <button type="button" className="button" aria-pressed={follow} onClick={() => onFollow(!follow)}>
-        {strings.player.follow}
+        {playerStrings.follow}
       </button>
     </div>
   );
@@ -176,8 +176,8 @@ function Seek({ playback, durationMs, offsetMs }: SeekProps) {
         max={(offsetMs + durationMs) / 1000}
         step="0.1"
         value={seconds}
-        aria-label={strings.player.position}
-        aria-valuetext={strings.player.positionOf(at, whole)}
+        aria-label={playerStrings.position}
+        aria-valuetext={playerStrings.positionOf(at, whole)}
         onChange={(event) => playback.seek(Number(event.target.value) * 1000)}
       />
     </span>

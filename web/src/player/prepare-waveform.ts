@@ -1,5 +1,6 @@
 import type { Interaction, InteractionEvent } from '../api.ts';
-import { strings } from '../strings.ts';
+import { contactStrings } from '../strings/contact.ts';
+import { playerStrings } from '../strings/player.ts';
 import { clearEvents } from './clear-events.ts';
 
 type Media = Interaction['media'][number];
@@ -19,7 +20,7 @@ export function prepareWaveform(media: Media): WaveChannel[] {
   return channels.map((peaks, index) => {
     const role = channels.length === 2 ? (media.channelRoles?.[index] ?? defaultRole(index)) : media.channelRoles?.[index];
     return {
-      label: role === undefined ? strings.player.channel(index) : (strings.roles[role] ?? role),
+      label: role === undefined ? playerStrings.channel(index) : (contactStrings.roles[role] ?? role),
       side: role === 'agent' || role === 'customer' ? role : 'other',
       peaks: peaks.map((peak) => peak / loudest),
     };

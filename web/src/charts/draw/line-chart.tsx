@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { analyticsStrings } from '../../analytics-strings.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
 import type { LineChart as Chart } from '../prepare/line-chart.ts';
 
 interface LineChartProps {
@@ -72,7 +72,7 @@ export function LineChart({ chart, title, isSmall = false }: LineChartProps) {
           ))}
         </div>
       </div>
-      {chart.hasPartial && <p className="sr-only">{analyticsStrings.partialHelp}</p>}
+      {chart.hasPartial && <p className="sr-only">{numbersStrings.partialHelp}</p>}
     </div>
   );
 }

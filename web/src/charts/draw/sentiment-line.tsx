@@ -1,4 +1,4 @@
-import { strings } from '../../strings.ts';
+import { understandingStrings } from '../../strings/understanding.ts';
 import type { SentimentLine as Line, SentimentPoint } from '../prepare/sentiment-line.ts';
 
 interface SentimentLineProps {
@@ -18,17 +18,17 @@ export function SentimentLine({ line: { points, text, lowestPlace }, onGoTo }: S
   return (
     <figure className="flex items-center gap-4 border-b border-line bg-surface px-4 py-1.5">
       <figcaption className="shrink-0 text-xs text-muted">
-        <span className="block font-semibold">{strings.understanding.sentiment}</span>
+        <span className="block font-semibold">{understandingStrings.sentiment}</span>
         {text}
         {lowestPlace !== null && (
           <button type="button" className="ml-1 min-h-6 text-accent hover:underline" onClick={() => onGoTo(lowestPlace)}>
-            {strings.understanding.toLowest(lowestPlace + 1)}
+            {understandingStrings.toLowest(lowestPlace + 1)}
           </button>
         )}
       </figcaption>
       <div aria-hidden="true" className="relative h-10 min-w-0 flex-1 max-sm:hidden">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full overflow-visible">
-          <title>{strings.understanding.sentiment}</title>
+          <title>{understandingStrings.sentiment}</title>
           <line x1="0" x2="100" y1="50" y2="50" className="stroke-line" vectorEffect="non-scaling-stroke" />
           <polyline
             points={path}

@@ -1,6 +1,6 @@
 import type { Interaction, Leg } from '../../api.ts';
 import { formatClock, formatDuration } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
 
 export interface LegBar {
   readonly key: string;
@@ -25,9 +25,9 @@ export function prepareLegTimeline({ legs, durationMs }: Pick<Interaction, 'legs
     const hasTimes = startMs !== undefined && endMs !== undefined && endMs > startMs && whole > 0;
     return {
       key: `${kind}-${index}`,
-      label: [strings.legs[kind], leg.agent].filter(Boolean).join(' '),
+      label: [contactStrings.legs[kind], leg.agent].filter(Boolean).join(' '),
       detail: [leg.team, leg.queue].filter(Boolean).join(' · '),
-      time: hasTimes ? strings.legTime(formatClock(startMs), formatDuration(endMs - startMs)) : '',
+      time: hasTimes ? contactStrings.legTime(formatClock(startMs), formatDuration(endMs - startMs)) : '',
       kind,
       bar: hasTimes ? barOf(startMs, endMs, whole) : null,
     };
@@ -36,7 +36,7 @@ export function prepareLegTimeline({ legs, durationMs }: Pick<Interaction, 'legs
 
 /** `Agent a118 · technical`. */
 export function legName({ kind, agent, queue }: Leg): string {
-  return [[strings.legs[kind], agent].filter(Boolean).join(' '), queue].filter(Boolean).join(' · ');
+  return [[contactStrings.legs[kind], agent].filter(Boolean).join(' '), queue].filter(Boolean).join(' · ');
 }
 
 function barOf(startMs: number, endMs: number, wholeMs: number): { left: number; width: number } {

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../api.ts';
 import { formatScore } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { understandingStrings } from '../../strings/understanding.ts';
 
 export interface SentimentPoint {
   /** Place in the list of turns. */
@@ -38,7 +38,7 @@ export function prepareSentimentLine({ turns, understanding }: Pick<Interaction,
       place,
       x: turns.length < 2 ? 50 : (place / (turns.length - 1)) * 100,
       y: 50 - score * 50,
-      label: strings.understanding.point(place + 1, strings.understanding.labels[label], formatScore(score)),
+      label: understandingStrings.point(place + 1, understandingStrings.labels[label], formatScore(score)),
       tone: label,
     }));
   const course = understanding.sentiment?.courses.find(({ role }) => role === 'customer');
@@ -46,8 +46,8 @@ export function prepareSentimentLine({ turns, understanding }: Pick<Interaction,
   return {
     points,
     text: isMeasured
-      ? strings.understanding.course(formatScore(course.start), formatScore(course.end), formatScore(course.lowest), course.recovered)
-      : strings.understanding.insufficient,
+      ? understandingStrings.course(formatScore(course.start), formatScore(course.end), formatScore(course.lowest), course.recovered)
+      : understandingStrings.insufficient,
     lowestPlace: isMeasured ? (places.get(course.lowestTurn)?.place ?? null) : null,
   };
 }

@@ -6,12 +6,13 @@ import { useDrivers } from '../../analytics/use-drivers.ts';
 import { useMetricCatalogue, useMetricQuery } from '../../analytics/use-metric-query.ts';
 import { useNewestDay } from '../../analytics/use-newest-day.ts';
 import { PeriodPicker, periodsOf } from '../../analytics/view-period.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { Driver } from '../../api.ts';
 import { capitalise } from '../../format.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { driversStrings } from '../../strings/drivers.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
 import { HeadlineGrid } from '../overview/headline.tsx';
 import { prepareHeadlines } from '../overview/prepare-headline.ts';
 import { driverQuery, driverTrendQuery, segmentDimensions } from './driver-queries.ts';
@@ -19,14 +20,14 @@ import { QuoteList } from './quote-list.tsx';
 import { RenameDriver } from './rename-driver.tsx';
 import { SegmentTile } from './segment-tile.tsx';
 
-const words = analyticsStrings.drivers;
+const words = driversStrings;
 
 /** One driver: how many, whether it grows, where, and in which words. */
 export function DriverPage() {
   const { id } = useParams({ from: '/drivers/$id' });
   const model = useDrivers();
   if (model.error && model.data === undefined) return <LoadError error={model.error} onRetry={() => void model.refetch()} />;
-  if (model.data === undefined) return <Pending label={analyticsStrings.loading(words.title)} error={null} onRetry={() => {}} />;
+  if (model.data === undefined) return <Pending label={numbersStrings.loading(words.title)} error={null} onRetry={() => {}} />;
   const driver = model.data?.drivers.find((each) => each.id === id);
   if (!driver) {
     return (
@@ -54,7 +55,7 @@ function KnownDriver({ driver, group }: { readonly driver: Driver; readonly grou
       {` / ${capitalise(group)}`}
       {driver.renamed && ` · ${words.renamed}`}
       {periods && (
-        <span className="block">{analyticsStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before))}</span>
+        <span className="block">{numbersStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before))}</span>
       )}
     </>
   );
@@ -107,7 +108,7 @@ function DriverNumbers({ driver, periods }: DriverNumbersProps) {
         <HeadlineGrid headlines={prepareHeadlines(numbers.data, { catalogue: catalogue.data, trend })} />
       ) : (
         <Pending
-          label={analyticsStrings.loading(words.title)}
+          label={numbersStrings.loading(words.title)}
           error={numbers.error ?? catalogue.error}
           onRetry={() => void numbers.refetch()}
         />
@@ -116,7 +117,7 @@ function DriverNumbers({ driver, periods }: DriverNumbersProps) {
         {weeks.data ? (
           <Trend result={weeks.data} dimension="week" metric="volume" unit="contacts" title={words.trend} />
         ) : (
-          <Pending label={analyticsStrings.loading(words.trend)} error={weeks.error} onRetry={() => void weeks.refetch()} />
+          <Pending label={numbersStrings.loading(words.trend)} error={weeks.error} onRetry={() => void weeks.refetch()} />
         )}
       </Tile>
     </>

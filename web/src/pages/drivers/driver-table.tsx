@@ -3,12 +3,13 @@ import { CellLink } from '../../analytics/links.tsx';
 import type { DriverGroup, DriverRow } from '../../analytics/prepare-drivers.ts';
 import { Change, Value } from '../../analytics/value.tsx';
 import type { PeriodState } from '../../analytics/view-period.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { ValueBar } from '../../charts/draw/value-bar.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { driversStrings } from '../../strings/drivers.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
 import { QuoteList } from './quote-list.tsx';
 
-const words = analyticsStrings.drivers;
+const words = driversStrings;
 const mostPhrases = 4;
 
 interface DriverTableProps {
@@ -109,7 +110,7 @@ function DriverLine({
           <span className="max-lg:hidden">{volume.interval && ` · ${volume.interval}`}</span>
         </span>
       </td>
-      <td className="number">{change ? <Change change={change} /> : <span className="text-muted">{analyticsStrings.noInterval}</span>}</td>
+      <td className="number">{change ? <Change change={change} /> : <span className="text-muted">{numbersStrings.noInterval}</span>}</td>
       <td className="number max-sm:hidden">
         <Value view={sentiment} />
       </td>

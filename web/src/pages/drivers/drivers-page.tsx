@@ -5,24 +5,25 @@ import { useDrivers } from '../../analytics/use-drivers.ts';
 import { useMetricQuery } from '../../analytics/use-metric-query.ts';
 import { useNewestDay } from '../../analytics/use-newest-day.ts';
 import { PeriodPicker, periodsOf } from '../../analytics/view-period.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { DriverModel } from '../../api.ts';
 import { formatDay } from '../../format.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending } from '../../parts/tile.tsx';
+import { driversStrings } from '../../strings/drivers.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
 import { driversQuery } from '../overview/overview-queries.ts';
 import { DriverTable } from './driver-table.tsx';
 import { FindDrivers } from './find-drivers.tsx';
 
-const words = analyticsStrings.drivers;
+const words = driversStrings;
 
 /** Why customers contact the company, in groups. */
 export function DriversPage() {
   const model = useDrivers();
   const newest = useNewestDay();
   if (model.error && model.data === undefined) return <LoadError error={model.error} onRetry={() => void model.refetch()} />;
-  if (model.data === undefined) return <Pending label={analyticsStrings.loading(words.title)} error={null} onRetry={() => {}} />;
+  if (model.data === undefined) return <Pending label={numbersStrings.loading(words.title)} error={null} onRetry={() => {}} />;
   if (model.data === null) {
     return (
       <>
@@ -51,7 +52,7 @@ function FittedDrivers({ model, newest }: FittedDriversProps) {
     <>
       {words.intro} {words.fitted(formatDay(model.fittedAt.slice(0, 10)), model.statements)}
       {periods && (
-        <span className="block">{analyticsStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before))}</span>
+        <span className="block">{numbersStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before))}</span>
       )}
     </>
   );
@@ -66,7 +67,7 @@ function FittedDrivers({ model, newest }: FittedDriversProps) {
       {numbers.data ? (
         <DriverTable groups={groupDrivers(prepareDrivers(numbers.data, model), model)} period={state} />
       ) : (
-        <Pending label={analyticsStrings.loading(words.title)} error={numbers.error} onRetry={() => void numbers.refetch()} />
+        <Pending label={numbersStrings.loading(words.title)} error={numbers.error} onRetry={() => void numbers.refetch()} />
       )}
     </PageFrame>
   );

@@ -1,9 +1,9 @@
 import { addDays } from '../../analytics/periods.ts';
 import { useFindDrivers } from '../../analytics/use-drivers.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { ApiError } from '../../api.ts';
+import { driversStrings } from '../../strings/drivers.ts';
 
-const words = analyticsStrings.drivers;
+const words = driversStrings;
 
 interface FindDriversProps {
   /** The last day whose contacts are read. */

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { Driver } from '../../api.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { segmentText } from '../../segment-text.ts';
+import { driversStrings } from '../../strings/drivers.ts';
 
 /** What customers said, as text; each leads to its conversation. */
 export function QuoteList({ quotes }: { readonly quotes: Driver['quotes'] }) {
@@ -14,7 +14,7 @@ export function QuoteList({ quotes }: { readonly quotes: Driver['quotes'] }) {
             to="/interactions/$id"
             params={{ id: interaction }}
             preload={false}
-            aria-label={analyticsStrings.drivers.openQuote(text)}
+            aria-label={driversStrings.openQuote(text)}
             className="my-0.5 block border-l-2 border-line py-0.5 pl-3 hover:border-accent hover:bg-sunken"
           >
             <Segments segments={segmentText(text, {})} />

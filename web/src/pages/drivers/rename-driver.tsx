@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useRenameDriver } from '../../analytics/use-drivers.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { Driver } from '../../api.ts';
+import { driversStrings } from '../../strings/drivers.ts';
 
-const words = analyticsStrings.drivers;
+const words = driversStrings;
 const longestName = 120;
 
 /** The driver's name, changed in place; Enter keeps it, Esc leaves it. */

@@ -3,10 +3,10 @@ import { formatMetric, prepareValue } from '../../analytics/format-metric.ts';
 import { CellLink, QueryLink } from '../../analytics/links.tsx';
 import type { Period } from '../../analytics/periods.ts';
 import { useMetricQuery } from '../../analytics/use-metric-query.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { ValueBar } from '../../charts/draw/value-bar.tsx';
 import { prepareBars } from '../../charts/prepare/bars.ts';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { numbersStrings } from '../../strings/numbers.ts';
 import { segmentQuery } from './driver-queries.ts';
 
 interface SegmentTileProps {
@@ -29,8 +29,8 @@ export function SegmentTile({ driver, dimension, period }: SegmentTileProps) {
   );
   return (
     <Tile title={title} links={<QueryLink query={query} what={title} />}>
-      {!data && <Pending label={analyticsStrings.loading(title)} error={error} onRetry={() => void refetch()} />}
-      {data && rows.length === 0 && <p className="p-4 text-muted">{analyticsStrings.notEnough}</p>}
+      {!data && <Pending label={numbersStrings.loading(title)} error={error} onRetry={() => void refetch()} />}
+      {data && rows.length === 0 && <p className="p-4 text-muted">{numbersStrings.notEnough}</p>}
       <ul className="py-2 empty:hidden">
         {rows.map(({ cell, dimensions, contacts, values }) => {
           const label = dimensionValue(dimension, dimensions[dimension] ?? '', noNames);

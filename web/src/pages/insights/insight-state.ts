@@ -1,6 +1,6 @@
 import { isDay } from '../../analytics/periods.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { Insight } from '../../api.ts';
+import { insightsStrings } from '../../strings/insights.ts';
 
 /** What the feed shows, as its address holds it. */
 export interface InsightState {
@@ -14,5 +14,5 @@ export function readInsightState({ asOf, kind }: Readonly<Record<string, unknown
 }
 
 function isKind(value: unknown): value is Insight['kind'] {
-  return typeof value === 'string' && Object.hasOwn(analyticsStrings.insights.kinds, value);
+  return typeof value === 'string' && Object.hasOwn(insightsStrings.kinds, value);
 }

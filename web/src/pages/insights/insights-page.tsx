@@ -5,13 +5,14 @@ import { countKinds, prepareInsight } from '../../analytics/prepare-insights.ts'
 import { useDrivers } from '../../analytics/use-drivers.ts';
 import { useInsights } from '../../analytics/use-insights.ts';
 import { useNewestDay } from '../../analytics/use-newest-day.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending } from '../../parts/tile.tsx';
+import { driversStrings } from '../../strings/drivers.ts';
+import { insightsStrings } from '../../strings/insights.ts';
 import type { InsightState } from './insight-state.ts';
 
-const words = analyticsStrings.insights;
+const words = insightsStrings;
 
 /** Everything that stands out as of a day, the surest news first as the server orders it. */
 export function InsightsPage() {
@@ -51,9 +52,9 @@ function Feed({ asOf, state, onChange }: FeedProps) {
   const insights = useInsights(model.data ? asOf : null);
   if (model.data === null) {
     return (
-      <Message title={analyticsStrings.drivers.noneTitle} help={words.needsDrivers}>
+      <Message title={driversStrings.noneTitle} help={words.needsDrivers}>
         <Link to="/drivers" className="button button-accent">
-          {analyticsStrings.drivers.find}
+          {driversStrings.find}
         </Link>
       </Message>
     );

@@ -3,16 +3,18 @@ import type { Interaction } from '../../api.ts';
 import { formatLength, formatMoment } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { isByDesign, reasonText } from '../../reason-text.ts';
-import { strings } from '../../strings.ts';
+import { appStrings } from '../../strings/app.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { listStrings } from '../../strings/list.ts';
 
 export function ConversationHeader({ interaction }: { readonly interaction: Interaction }) {
   const { channel, startedAt, durationMs, subject, state, stateReason } = interaction;
   const moment = { thisYear: new Date().getFullYear() };
-  const when = startedAt === null ? strings.list.unknownTime : formatMoment(startedAt, moment);
+  const when = startedAt === null ? listStrings.unknownTime : formatMoment(startedAt, moment);
   const agents = [...new Set(interaction.legs.flatMap(({ agent }) => agent ?? []))];
   const queues = [...new Set(interaction.legs.flatMap(({ queue }) => queue ?? []))];
   const byDesign = isByDesign(stateReason);
-  const title = subject ?? `${strings.channels[channel]}, ${when}`;
+  const title = subject ?? `${contactStrings.channels[channel]}, ${when}`;
   const facts = [
     subject ? when : null,
     durationMs === null ? null : formatLength(channel, durationMs),
@@ -21,11 +23,11 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
   ].filter(Boolean);
   return (
     <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2">
-      <title>{`${title} – ${strings.app.name}`}</title>
-      <Link to="/interactions" className="button button-quiet px-2" aria-label={strings.app.toList}>
+      <title>{`${title} – ${appStrings.name}`}</title>
+      <Link to="/interactions" className="button button-quiet px-2" aria-label={appStrings.toList}>
         <Icon name="back" />
       </Link>
-      <span title={strings.channels[channel]} className="text-muted">
+      <span title={contactStrings.channels[channel]} className="text-muted">
         <Icon name={channel} />
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
@@ -36,7 +38,7 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
             className={`chip ml-auto self-center whitespace-normal max-sm:ml-0 ${byDesign ? 'text-muted' : 'border-warn bg-warn-soft text-warn'}`}
           >
             {!byDesign && <Icon name="alert" className="size-3" />}
-            {strings.notAssessable(stateReason === null ? strings.reasonUnknown : reasonText(stateReason))}
+            {contactStrings.notAssessable(stateReason === null ? contactStrings.reasonUnknown : reasonText(stateReason))}
           </span>
         )}
       </div>

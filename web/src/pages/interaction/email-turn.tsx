@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import { Segments } from '../../parts/segments.tsx';
 import { segmentText } from '../../segment-text.ts';
-import { strings } from '../../strings.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 import { turnTime } from './prepare-transcript.ts';
 import { speakerOf } from './speaker.ts';
 import { CopyTurnLink } from './turn-actions.tsx';
 import type { TurnProps } from './turn-props.ts';
 
-const names = { quoted: strings.conversation.quoted, signature: strings.conversation.signature, note: strings.conversation.note } as const;
+const names = { quoted: conversationStrings.quoted, signature: conversationStrings.signature, note: conversationStrings.note } as const;
 
 /** A letter of a thread; what was quoted or signed is kept, folded away. */
 export const EmailTurn = memo(function EmailTurn({ interaction, place, turn, isChosen, marks, onCopyLink }: TurnProps) {

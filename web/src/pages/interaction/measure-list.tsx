@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Interaction, MeasureCatalogue } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { panelStrings } from '../../strings/panel.ts';
 import { type Definition, prepareMeasures, type SideName } from './prepare-measures.ts';
 
 interface MeasureListProps {
@@ -15,7 +16,7 @@ const inks: Readonly<Record<SideName, string>> = { agent: 'text-agent', customer
 export function MeasureList({ measures, catalogue }: MeasureListProps) {
   const [defining, setDefining] = useState(false);
   const { whole, sides, sideRows, unknown, unknownCount } = prepareMeasures(measures, catalogue);
-  if (whole.length + sideRows.length + unknownCount === 0) return <p className="text-muted">{strings.panel.noMeasures}</p>;
+  if (whole.length + sideRows.length + unknownCount === 0) return <p className="text-muted">{panelStrings.noMeasures}</p>;
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-1">
@@ -37,7 +38,7 @@ export function MeasureList({ measures, catalogue }: MeasureListProps) {
               <td />
               {sides.map((side) => (
                 <th key={side} scope="col" className={`pl-3 text-right font-semibold ${inks[side]}`}>
-                  {strings.roles[side]}
+                  {contactStrings.roles[side]}
                 </th>
               ))}
             </tr>
@@ -61,7 +62,7 @@ export function MeasureList({ measures, catalogue }: MeasureListProps) {
       )}
       {unknownCount > 0 && (
         <details>
-          <summary className="min-h-6 text-xs text-muted">{strings.panel.notKnown(unknownCount)}</summary>
+          <summary className="min-h-6 text-xs text-muted">{panelStrings.notKnown(unknownCount)}</summary>
           <dl className="mt-1 flex flex-col gap-2 text-xs">
             {unknown.map(({ reason, labels }) => (
               <div key={reason}>
@@ -78,7 +79,7 @@ export function MeasureList({ measures, catalogue }: MeasureListProps) {
         className="min-h-6 self-start text-xs text-accent hover:underline"
         onClick={() => setDefining(!defining)}
       >
-        {strings.panel.define}
+        {panelStrings.define}
       </button>
     </div>
   );

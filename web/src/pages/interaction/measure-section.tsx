@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Interaction } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { panelStrings } from '../../strings/panel.ts';
 import { useMeasureCatalogue } from '../../use-measures.ts';
 import { MeasureList } from './measure-list.tsx';
 import { prepareScopes } from './prepare-scopes.ts';
@@ -16,7 +16,7 @@ export function MeasureSection({ interaction }: { readonly interaction: Interact
     <div className="flex flex-col gap-3">
       {scopes.length > 1 && (
         <select
-          aria-label={strings.panel.scope}
+          aria-label={panelStrings.scope}
           className="field w-full"
           value={chosen}
           onChange={(event) => setChosen(Number(event.target.value))}

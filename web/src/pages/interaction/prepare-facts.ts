@@ -1,6 +1,6 @@
 import type { Interaction } from '../../api.ts';
 import { formatMoment, humanise } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { panelStrings } from '../../strings/panel.ts';
 import { languageName } from '../interactions/prepare-facets.ts';
 import { speakerOf } from './speaker.ts';
 
@@ -15,13 +15,13 @@ export interface Fact {
 /** What identifies the contact; facts that the source did not give are left out. */
 export function prepareFacts(interaction: Interaction): Fact[] {
   const { language, receivedAt, version } = interaction;
-  const labels = strings.panel.facts;
+  const labels = panelStrings.facts;
   const given: [string, string | null][] = [
     [labels.id, interaction.id],
     [labels.externalId, interaction.externalId],
     [labels.source, interaction.source],
     [labels.direction, interaction.direction],
-    [labels.language, language && strings.panel.languageFact(languageName(language.code), language)],
+    [labels.language, language && panelStrings.languageFact(languageName(language.code), language)],
     [labels.timeZone, interaction.timeZone],
     [labels.caseId, interaction.caseId],
     [labels.threadId, interaction.threadId],
@@ -37,7 +37,7 @@ export function prepareFacts(interaction: Interaction): Fact[] {
 export function prepareAttributes(attributes: Interaction['attributes']): Fact[] {
   return Object.entries(attributes).map(([name, value]) => ({
     label: humanise(name),
-    value: typeof value === 'boolean' ? (value ? strings.panel.yes : strings.panel.no) : String(value),
+    value: typeof value === 'boolean' ? (value ? panelStrings.yes : panelStrings.no) : String(value),
   }));
 }
 
@@ -45,7 +45,7 @@ export function participantFact(participant: Interaction['participants'][number]
   const { id, ref, name } = participant;
   const known = [name, ref].filter(Boolean).join(' · ');
   const label = speakerOf(participants, { participant: id, role: participant.role }).role;
-  return { key: id, label, value: known || strings.panel.unnamed, isMissing: known === '' };
+  return { key: id, label, value: known || panelStrings.unnamed, isMissing: known === '' };
 }
 
 /** Only where a recording's two sides may have been taken for each other. */

@@ -4,7 +4,7 @@ import { sampleCall, sampleChat, sampleEmail } from '../../../../src/http/testin
 import { measureCatalogue } from '../../../../src/language/measures/catalogue.ts';
 import { gapReasons } from '../../../../src/language/measures/measure-scope.ts';
 import type { MeasureCatalogue } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { measuresStrings } from '../../strings/measures.ts';
 import { prepareMeasures } from './prepare-measures.ts';
 
 const catalogue: MeasureCatalogue = {
@@ -122,7 +122,7 @@ test('what is not known says why, in the words of the catalogue, and is never ze
 
 test('every measure of a call, a chat and an email has a name and leads to its definition', () => {
   for (const { measures } of [sampleCall, sampleChat, sampleEmail]) {
-    for (const name of Object.keys(measures.values)) assert.ok(strings.measures[name.split('.')[0] ?? ''], name);
+    for (const name of Object.keys(measures.values)) assert.ok(measuresStrings.measures[name.split('.')[0] ?? ''], name);
     const { whole, sideRows } = prepareMeasures(measures, catalogue);
     for (const { key, definition } of [...whole, ...sideRows]) assert.ok(definition && definition.text !== '', key);
   }

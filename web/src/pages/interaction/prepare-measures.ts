@@ -1,6 +1,8 @@
 import type { Interaction, MeasureCatalogue, MeasureDefinition } from '../../api.ts';
 import { formatMeasure, humanise } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { measuresStrings } from '../../strings/measures.ts';
+import { panelStrings } from '../../strings/panel.ts';
 
 const sideNames = ['agent', 'customer', 'bot'] as const;
 export type SideName = (typeof sideNames)[number];
@@ -95,7 +97,7 @@ function readValue(name: string, { number, gap, catalogue }: Reading): Value {
     definition,
     number,
     text: number === null ? '' : formatMeasure(number, definition),
-    gap: gap === undefined ? strings.reasonUnknown : (catalogue.gaps[gap] ?? strings.reasonOf(gap)),
+    gap: gap === undefined ? contactStrings.reasonUnknown : (catalogue.gaps[gap] ?? contactStrings.reasonOf(gap)),
   };
 }
 
@@ -115,9 +117,9 @@ function wholeRow(values: readonly Value[]): MeasureRow[] {
     {
       key: `${main.base}.${main.part}`,
       label: labelOf(main),
-      value: isNone ? strings.panel.none : main.text,
+      value: isNone ? panelStrings.none : main.text,
       detail: details
-        .map(({ part, text }) => strings.measureDetail(strings.measureParts[part] ?? humanise(part).toLowerCase(), text))
+        .map(({ part, text }) => measuresStrings.measureDetail(measuresStrings.measureParts[part] ?? humanise(part).toLowerCase(), text))
         .join(', '),
       definition: definitionOf(main),
     },
@@ -146,7 +148,10 @@ function textOf(group: readonly Value[], side: SideName): string {
 function definitionOf({ definition }: Value): Definition | null {
   if (!definition) return null;
   const { formula, exclusions } = definition;
-  return { anchor: measureAnchor(definition), text: exclusions === null ? formula : strings.measurePage.without(formula, exclusions) };
+  return {
+    anchor: measureAnchor(definition),
+    text: exclusions === null ? formula : measuresStrings.measurePage.without(formula, exclusions),
+  };
 }
 
 /** One label for a name of which nothing is known, else the part that is missing. */
@@ -171,7 +176,7 @@ const timed: ReadonlySet<string> = new Set(['silence', 'dead_air', 'overtalk', '
 export function measureLabel(name: string): string {
   const [base = name, ...rest] = name.split('.');
   const part = rest.join('.');
-  const label = strings.measures[base] ?? humanise(base);
+  const label = measuresStrings.measures[base] ?? humanise(base);
   if (part === '' || part === 'total' || (part === 'count' && !timed.has(base))) return label;
-  return `${label}, ${strings.measureParts[part] ?? humanise(part).toLowerCase()}`;
+  return `${label}, ${measuresStrings.measureParts[part] ?? humanise(part).toLowerCase()}`;
 }

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../api.ts';
 import { legName } from '../../charts/prepare/leg-timeline.ts';
-import { strings } from '../../strings.ts';
+import { panelStrings } from '../../strings/panel.ts';
 
 export interface MeasureScope {
   readonly label: string;
@@ -13,6 +13,6 @@ export function prepareScopes({ legs, measures }: Pick<Interaction, 'legs' | 'me
     const isTold = Object.entries(leg.measures.values).some(([name, value]) => name !== 'duration' && value !== null && value !== 0);
     return isTold ? [{ label: `${index + 1}. ${legName(leg)}`, measures: leg.measures }] : [];
   });
-  const whole = { label: strings.panel.wholeContact, measures };
+  const whole = { label: panelStrings.wholeContact, measures };
   return told.length > 1 ? [whole, ...told] : [whole];
 }

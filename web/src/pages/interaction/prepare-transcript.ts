@@ -2,7 +2,7 @@ import type { Interaction, InteractionEvent, Leg, Turn } from '../../api.ts';
 import { legName } from '../../charts/prepare/leg-timeline.ts';
 import { formatClock, formatDuration } from '../../format.ts';
 import { clearEvents } from '../../player/clear-events.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
 
 /** What the transcript shows from top to bottom: turns, and between them what happened while nobody spoke. */
 export type TranscriptItem =
@@ -62,7 +62,7 @@ function between(key: string, events: readonly InteractionEvent[], nextLeg?: Leg
 }
 
 function eventText({ kind, startMs, endMs, role }: InteractionEvent): string {
-  const name = (kind === 'join' || kind === 'leave') && role !== null ? strings.roleEvent(role, kind) : strings.events[kind];
+  const name = (kind === 'join' || kind === 'leave') && role !== null ? contactStrings.roleEvent(role, kind) : contactStrings.events[kind];
   return endMs > startMs ? `${name} ${formatDuration(endMs - startMs)}` : name;
 }
 

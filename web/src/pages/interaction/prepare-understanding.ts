@@ -1,6 +1,7 @@
 import type { Interaction } from '../../api.ts';
 import { formatScore } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { understandingStrings } from '../../strings/understanding.ts';
 import type { Match } from './find-matches.ts';
 
 type Understanding = Interaction['understanding'];
@@ -54,21 +55,21 @@ export function prepareUnderstanding(interaction: Interaction): UnderstandingVie
   return {
     summary: (understanding.summary ?? []).map((line, index) => ({
       key: `${line.turn}-${line.start}`,
-      slot: strings.understanding.slots[line.slot],
-      who: strings.roles[line.role] ?? line.role,
+      slot: understandingStrings.slots[line.slot],
+      who: contactStrings.roles[line.role] ?? line.role,
       quote: { ...quote({ ...line, weight: 0 }, index), text: line.text },
     })),
     reasons: (understanding.reasons ?? []).map(({ name, probability, because }) => ({
       key: name,
       label: name,
-      value: strings.understanding.percent(probability),
+      value: understandingStrings.percent(probability),
       tone: 'plain',
       quotes: because.map(quote),
     })),
     signals: (understanding.signals ?? []).map(({ name, verdict, probability, because }) => ({
       key: name,
-      label: strings.understanding.signalNames[name],
-      value: strings.understanding.verdict(verdict, probability),
+      label: understandingStrings.signalNames[name],
+      value: understandingStrings.verdict(verdict, probability),
       tone: toneOf(name, verdict),
       quotes: because.filter(({ weight }) => verdict === 'unclear' || weight > 0 === (verdict === 'yes')).map(quote),
     })),
@@ -86,7 +87,7 @@ export function prepareUnderstanding(interaction: Interaction): UnderstandingVie
 }
 
 function conductOf({ effort, politeness = [], empathy }: Understanding, quote: ReturnType<typeof quoter>): Reading[] {
-  const words = strings.understanding;
+  const words = understandingStrings;
   const readings: Reading[] = [];
   if (effort) {
     const value = words.effort(words.levels[effort.level], effort.points);
@@ -104,7 +105,7 @@ function conductOf({ effort, politeness = [], empathy }: Understanding, quote: R
   }
   for (const { role, score, because } of politeness) {
     if (score === null) continue;
-    const label = words.politeness(strings.roles[role] ?? role);
+    const label = words.politeness(contactStrings.roles[role] ?? role);
     readings.push({ key: `politeness-${role}`, label, value: formatScore(score), tone: 'plain', quotes: because.map(quote) });
   }
   return readings;
@@ -126,7 +127,7 @@ function quoter({ turns }: Interaction) {
       text: text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text,
       why,
       match: { turn: place, start, end },
-      turnLabel: strings.understanding.turn(turn + 1),
+      turnLabel: understandingStrings.turn(turn + 1),
     };
   };
 }

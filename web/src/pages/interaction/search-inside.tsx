@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 import { useKeys } from '../../use-keys.ts';
 import type { Match } from './find-matches.ts';
 
@@ -29,8 +29,8 @@ export function SearchInside({ words, matches, onWords, onGoTo, copied }: Search
       <input
         ref={field}
         className="field h-8 w-64 min-w-0"
-        aria-label={strings.conversation.search}
-        placeholder={strings.conversation.search}
+        aria-label={conversationStrings.search}
+        placeholder={conversationStrings.search}
         value={words}
         onChange={(event) => {
           setAt(-1);
@@ -43,19 +43,19 @@ export function SearchInside({ words, matches, onWords, onGoTo, copied }: Search
       />
       {words.trim() !== '' && (
         <>
-          <button type="button" className="button button-quiet px-1.5" aria-label={strings.conversation.previous} onClick={() => step(-1)}>
+          <button type="button" className="button button-quiet px-1.5" aria-label={conversationStrings.previous} onClick={() => step(-1)}>
             <Icon name="up" />
           </button>
-          <button type="button" className="button button-quiet px-1.5" aria-label={strings.conversation.next} onClick={() => step(1)}>
+          <button type="button" className="button button-quiet px-1.5" aria-label={conversationStrings.next} onClick={() => step(1)}>
             <Icon name="down" />
           </button>
         </>
       )}
       <span role="status" className="text-xs text-muted">
-        {words.trim() === '' ? '' : strings.conversation.matches(Math.max(at, 0), matches.length)}
+        {words.trim() === '' ? '' : conversationStrings.matches(Math.max(at, 0), matches.length)}
       </span>
       <span role="status" className="ml-auto text-xs text-accent">
-        {copied ? strings.conversation.copied : ''}
+        {copied ? conversationStrings.copied : ''}
       </span>
     </search>
   );

@@ -3,7 +3,8 @@ import type { Interaction } from '../../api.ts';
 import { LegTimeline } from '../../charts/draw/leg-timeline.tsx';
 import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { panelStrings } from '../../strings/panel.ts';
+import { understandingStrings } from '../../strings/understanding.ts';
 import { EventTable } from './event-table.tsx';
 import type { Match } from './find-matches.ts';
 import { MeasureSection } from './measure-section.tsx';
@@ -25,13 +26,13 @@ export function SidePanel({ interaction, onGoTo, onPoint }: SidePanelProps) {
   const point = { onGoTo, onPoint };
   return (
     <aside
-      aria-label={strings.panel.label}
+      aria-label={panelStrings.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
       className="border-line bg-surface -outline-offset-2 max-lg:border-t lg:min-h-0 lg:overflow-y-auto lg:border-l"
     >
       {warnings.length > 0 && (
-        <ul aria-label={strings.panel.warnings} className="flex flex-col gap-1.5 border-b border-line bg-warn-soft px-4 py-3 text-warn">
+        <ul aria-label={panelStrings.warnings} className="flex flex-col gap-1.5 border-b border-line bg-warn-soft px-4 py-3 text-warn">
           {warnings.map((warning) => (
             <li key={warning} className="flex gap-2">
               <Icon name="alert" className="mt-0.5" />
@@ -41,62 +42,62 @@ export function SidePanel({ interaction, onGoTo, onPoint }: SidePanelProps) {
         </ul>
       )}
       {understood.summary.length > 0 && (
-        <Section title={strings.understanding.summary}>
+        <Section title={understandingStrings.summary}>
           <SummaryList view={understood} {...point} />
         </Section>
       )}
       {interaction.understanding.reasons !== undefined && (
-        <Section title={strings.understanding.reasons}>
+        <Section title={understandingStrings.reasons}>
           {understood.reasons.length === 0 ? (
-            <p className="text-muted">{strings.understanding.noReason}</p>
+            <p className="text-muted">{understandingStrings.noReason}</p>
           ) : (
             <ReadingList readings={understood.reasons} {...point} />
           )}
         </Section>
       )}
       {understood.signals.length > 0 && (
-        <Section title={strings.understanding.signals}>
+        <Section title={understandingStrings.signals}>
           <ReadingList readings={understood.signals} {...point} />
         </Section>
       )}
       {understood.conduct.length > 0 && (
-        <Section title={strings.understanding.conduct}>
+        <Section title={understandingStrings.conduct}>
           <ReadingList readings={understood.conduct} {...point} />
         </Section>
       )}
       {understood.entities.length > 0 && (
-        <Section title={strings.understanding.entities}>
+        <Section title={understandingStrings.entities}>
           <EntityList view={understood} {...point} />
         </Section>
       )}
-      <Section title={strings.panel.measures}>
+      <Section title={panelStrings.measures}>
         <MeasureSection interaction={interaction} />
       </Section>
       {legs.length > 0 && (
-        <Section title={strings.panel.legs}>
+        <Section title={panelStrings.legs}>
           <LegTimeline bars={prepareLegTimeline(interaction)} />
         </Section>
       )}
       {participants.length > 0 && (
-        <Section title={strings.panel.participants}>
+        <Section title={panelStrings.participants}>
           <FactList facts={participants.map((participant) => participantFact(participant, participants))} />
           {canSwapRoles(interaction) && <SwapRoles interaction={interaction} />}
         </Section>
       )}
       {events.length > 0 && (
-        <Section title={strings.panel.events} closed>
+        <Section title={panelStrings.events} closed>
           <EventTable events={events} />
         </Section>
       )}
       {Object.keys(attributes).length > 0 && (
-        <Section title={strings.panel.attributes}>
+        <Section title={panelStrings.attributes}>
           <FactList facts={prepareAttributes(attributes)} />
         </Section>
       )}
-      <Section title={strings.panel.identity} closed>
+      <Section title={panelStrings.identity} closed>
         <FactList facts={prepareFacts(interaction)} />
       </Section>
-      <Section title={strings.panel.provenance} closed>
+      <Section title={panelStrings.provenance} closed>
         <FactList facts={Object.entries(versions).map(([label, value]) => ({ label, value }))} />
       </Section>
     </aside>

@@ -1,5 +1,6 @@
 import type { Interaction, Turn } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 
 export interface Speaker {
   readonly role: string;
@@ -12,9 +13,9 @@ export function speakerOf(participants: Interaction['participants'], { participa
   const found = participants.find(({ id }) => id === participant);
   const alike = participants.filter((other) => other.role === role);
   if (role === 'unknown' && alike.length > 1) {
-    return { role: strings.conversation.participant(alike.findIndex(({ id }) => id === participant) + 1), name: found?.name ?? null };
+    return { role: conversationStrings.participant(alike.findIndex(({ id }) => id === participant) + 1), name: found?.name ?? null };
   }
-  return { role: strings.roles[role] ?? role, name: found?.name ?? (alike.length > 1 ? (found?.ref ?? null) : null) };
+  return { role: contactStrings.roles[role] ?? role, name: found?.name ?? (alike.length > 1 ? (found?.ref ?? null) : null) };
 }
 
 /** Text stands left and right: the customer left; where nobody is known to be the customer, who wrote first. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call, type Interaction } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { swapStrings } from '../../strings/swap.ts';
 
 /** A call is worked out again in seconds; longer means that much other work is waiting. */
 const waitAtMostMs = 120_000;
@@ -21,27 +21,27 @@ export function SwapRoles({ interaction }: { readonly interaction: Interaction }
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
       <button type="button" className="button" disabled={swap.isPending} onClick={() => dialog.current?.showModal()}>
-        {strings.swap.button}
+        {swapStrings.button}
       </button>
       <span role="status" className="text-xs text-muted">
-        {swap.isPending ? strings.swap.working : swap.isSuccess ? strings.swap.done : ''}
+        {swap.isPending ? swapStrings.working : swap.isSuccess ? swapStrings.done : ''}
       </span>
       {swap.error && (
         <p role="alert" className="w-full text-danger">
-          {strings.swap.failed}
+          {swapStrings.failed}
         </p>
       )}
       <dialog ref={dialog} aria-labelledby="swap-title" className="dialog">
         <h2 id="swap-title" className="text-lg font-semibold">
-          {strings.swap.title}
+          {swapStrings.title}
         </h2>
-        <p className="my-3 text-muted">{strings.swap.explain}</p>
+        <p className="my-3 text-muted">{swapStrings.explain}</p>
         <form method="dialog" className="flex justify-end gap-2">
           <button type="submit" className="button">
-            {strings.swap.cancel}
+            {swapStrings.cancel}
           </button>
           <button type="submit" className="button button-accent" onClick={() => swap.mutate()}>
-            {strings.swap.confirm}
+            {swapStrings.confirm}
           </button>
         </form>
       </dialog>

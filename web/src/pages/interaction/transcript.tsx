@@ -3,7 +3,8 @@ import type { Interaction } from '../../api.ts';
 import { Message } from '../../parts/message.tsx';
 import type { Playback } from '../../player/playback.ts';
 import { reasonText } from '../../reason-text.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 import { ChatTurn } from './chat-turn.tsx';
 import { EmailTurn } from './email-turn.tsx';
 import type { Match } from './find-matches.ts';
@@ -38,7 +39,7 @@ export function Transcript({ interaction, playback, follow, chosen, matches, onH
   const Turn = layouts[interaction.channel];
   return (
     <section
-      aria-label={strings.conversation.transcript}
+      aria-label={conversationStrings.transcript}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
       className="px-4 py-4 -outline-offset-2 lg:min-h-0 lg:flex-1 lg:overflow-y-auto"
@@ -75,6 +76,6 @@ export function Transcript({ interaction, playback, follow, chosen, matches, onH
 /** A contact without words is still a contact: why there are none, and where it ended. */
 function NoText({ interaction: { stateReason, legs } }: { readonly interaction: Interaction }) {
   const endedInQueue = legs.at(-1)?.kind === 'queue';
-  const help = strings.conversation.noTurnsHelp(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
-  return <Message title={strings.conversation.noTurns} help={endedInQueue ? `${help} ${strings.conversation.endedInQueue}` : help} />;
+  const help = conversationStrings.noTurnsHelp(stateReason === null ? contactStrings.reasonUnknown : reasonText(stateReason));
+  return <Message title={conversationStrings.noTurns} help={endedInQueue ? `${help} ${conversationStrings.endedInQueue}` : help} />;
 }

@@ -1,5 +1,5 @@
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 
 interface CopyTurnLinkProps {
   readonly index: number;
@@ -12,7 +12,7 @@ export function CopyTurnLink({ index, onCopy }: CopyTurnLinkProps) {
     <button
       type="button"
       className="rounded p-1 text-muted opacity-0 hover:text-ink group-hover:opacity-100 focus-visible:opacity-100"
-      aria-label={strings.conversation.copyLink(index)}
+      aria-label={conversationStrings.copyLink(index)}
       onClick={() => void onCopy()}
     >
       <Icon name="link" className="size-3.5" />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Segments } from '../../parts/segments.tsx';
 import { segmentText } from '../../segment-text.ts';
-import { strings } from '../../strings.ts';
+import { understandingStrings } from '../../strings/understanding.ts';
 import type { Match } from './find-matches.ts';
 import type { Quote, Reading, UnderstandingView } from './prepare-understanding.ts';
 
@@ -43,7 +43,7 @@ export function ReadingList({ readings, ...point }: PointProps & { readonly read
             {reading.quotes.map((quote) => (
               <li key={quote.key}>
                 <QuoteButton quote={quote} {...point} />
-                <span className="block text-xs text-muted">{strings.understanding.because(quote.why, quote.turnLabel)}</span>
+                <span className="block text-xs text-muted">{understandingStrings.because(quote.why, quote.turnLabel)}</span>
               </li>
             ))}
           </ReadingRow>
@@ -67,7 +67,7 @@ function ReadingRow({ reading: { label, value, tone, quotes }, children }: { rea
     <details className="group/why">
       <summary className="flex min-h-7 list-none items-center gap-3 hover:text-ink">
         {line}
-        <span className="text-xs text-accent group-hover/why:underline">{strings.understanding.why}</span>
+        <span className="text-xs text-accent group-hover/why:underline">{understandingStrings.why}</span>
       </summary>
       <ul className="mb-2 flex flex-col gap-1.5 border-l-2 border-line pl-2">{children}</ul>
     </details>
@@ -103,7 +103,7 @@ function QuoteButton({ quote: { text, why, match, turnLabel }, isToken = false, 
     <button
       type="button"
       title={why}
-      aria-label={text ? strings.understanding.quoteAt(text, turnLabel) : turnLabel}
+      aria-label={text ? understandingStrings.quoteAt(text, turnLabel) : turnLabel}
       className={isToken ? 'min-h-6 rounded' : 'min-h-6 rounded text-left hover:bg-mark focus-visible:bg-mark'}
       onClick={() => onGoTo(match.turn)}
       onPointerEnter={point}

@@ -2,7 +2,7 @@ import { type MouseEvent, memo, useMemo } from 'react';
 import { formatClock } from '../../format.ts';
 import { SegmentText } from '../../parts/segments.tsx';
 import { placeWords, type Segment, segmentText } from '../../segment-text.ts';
-import { strings } from '../../strings.ts';
+import { conversationStrings } from '../../strings/conversation.ts';
 import { isRoleUnsure, isWordUnsure } from './prepare-transcript.ts';
 import { speakerOf } from './speaker.ts';
 import { CopyTurnLink } from './turn-actions.tsx';
@@ -36,7 +36,7 @@ export const VoiceTurn = memo(function VoiceTurn(props: TurnProps) {
         <button
           type="button"
           className="h-6 rounded text-left text-xs text-muted hover:text-accent hover:underline"
-          aria-label={strings.conversation.playFrom(time)}
+          aria-label={conversationStrings.playFrom(time)}
           onClick={() => onHear(place, startMs)}
         >
           {time}
@@ -47,8 +47,8 @@ export const VoiceTurn = memo(function VoiceTurn(props: TurnProps) {
       <span className={`text-sm leading-6 font-semibold ${ink}`}>
         {speaker.role}
         {isRoleUnsure(turn) && (
-          <span className="ml-1 font-normal text-muted" title={strings.conversation.unsureRole}>
-            ?<span className="sr-only"> ({strings.conversation.unsureRole})</span>
+          <span className="ml-1 font-normal text-muted" title={conversationStrings.unsureRole}>
+            ?<span className="sr-only"> ({conversationStrings.unsureRole})</span>
           </span>
         )}
         {speaker.name && <span className="ml-1.5 text-xs font-normal text-muted">{speaker.name}</span>}
@@ -79,7 +79,7 @@ function WordOrText({ segment, words, heardWord }: WordOrTextProps) {
       data-word={segment.word}
       data-current={segment.word === heardWord ? '' : undefined}
       className={`word ${isUnsure ? 'unsure' : ''}`}
-      title={isUnsure ? strings.conversation.unsureWord(word.confidence ?? 0) : undefined}
+      title={isUnsure ? conversationStrings.unsureWord(word.confidence ?? 0) : undefined}
     >
       <SegmentText segment={segment} />
     </span>

@@ -1,7 +1,8 @@
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { formatDay } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { facetLabel } from './prepare-facets.ts';
 import { activeFilters, type SearchState } from './search-state.ts';
 
@@ -24,10 +25,10 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
             key={field}
             type="button"
             className="chip h-6 hover:border-line-strong"
-            aria-label={strings.search.remove(strings.fields[field], label)}
+            aria-label={searchStrings.remove(contactStrings.fields[field], label)}
             onClick={() => onChange(without(field))}
           >
-            <span className="text-muted">{strings.fields[field]}</span> {label}
+            <span className="text-muted">{contactStrings.fields[field]}</span> {label}
             <Icon name="close" className="size-3 text-muted" />
           </button>
         );
@@ -37,7 +38,7 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
         className="h-6 px-1 text-xs text-accent hover:underline"
         onClick={() => onChange(state.q ? { q: state.q } : {})}
       >
-        {strings.search.clearAll}
+        {searchStrings.clearAll}
       </button>
     </>
   );
@@ -46,8 +47,8 @@ export function ActiveFilters({ state, onChange }: ActiveFiltersProps) {
 /** What a cell holds only the server reads: it is named, not spelled out. */
 function CellFilter({ onRemove }: { readonly onRemove: () => void }) {
   return (
-    <button type="button" className="chip h-6 hover:border-line-strong" aria-label={analyticsStrings.list.removeCell} onClick={onRemove}>
-      {analyticsStrings.list.cell}
+    <button type="button" className="chip h-6 hover:border-line-strong" aria-label={numbersStrings.list.removeCell} onClick={onRemove}>
+      {numbersStrings.list.cell}
       <Icon name="close" className="size-3 text-muted" />
     </button>
   );

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { addressOf } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { type SearchState, searchQueryOf } from './search-state.ts';
 
 interface ExportMenuProps {
@@ -22,11 +22,11 @@ export function ExportMenu({ state, total }: ExportMenuProps) {
     >
       <summary className="button h-7 list-none text-xs">
         <Icon name="download" className="size-3.5" />
-        {strings.search.export}
+        {searchStrings.export}
       </summary>
       <div className="absolute right-0 z-20 mt-1 w-60 rounded-lg border border-line bg-surface p-1 shadow-lg">
-        <p className="px-2 py-1 text-xs text-muted">{strings.search.exportLabel(total)}</p>
-        {strings.search.exportFormats.map(([format, name, what]) => (
+        <p className="px-2 py-1 text-xs text-muted">{searchStrings.exportLabel(total)}</p>
+        {searchStrings.exportFormats.map(([format, name, what]) => (
           <a
             key={format}
             href={addressOf('GET /v1/interactions/export', { query: { ...searchQueryOf(state), format } })}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Facets } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { type FacetView, prepareFacets } from './prepare-facets.ts';
 import type { SearchState } from './search-state.ts';
 
@@ -58,7 +58,7 @@ function FacetGroup({ facet, onPick }: FacetGroupProps) {
       </ul>
       {hidden > 0 && (
         <button type="button" className="h-6 px-2 text-xs text-accent hover:underline" onClick={() => setOpen(!open)}>
-          {open ? strings.search.fewer : strings.search.more(hidden)}
+          {open ? searchStrings.fewer : searchStrings.more(hidden)}
         </button>
       )}
     </section>
@@ -68,10 +68,10 @@ function FacetGroup({ facet, onPick }: FacetGroupProps) {
 function DateFilter({ state, onChange }: Pick<FilterPanelProps, 'state' | 'onChange'>) {
   return (
     <fieldset>
-      <legend className="mb-1 px-2 text-xs font-semibold text-muted">{strings.search.dates}</legend>
+      <legend className="mb-1 px-2 text-xs font-semibold text-muted">{searchStrings.dates}</legend>
       {(['from', 'to'] as const).map((end) => (
         <label key={end} className="flex items-center gap-2 px-2 py-0.5">
-          <span className="w-9 text-muted">{strings.search[end]}</span>
+          <span className="w-9 text-muted">{searchStrings[end]}</span>
           <input
             type="date"
             className="field h-7 min-w-0 flex-1 text-xs"

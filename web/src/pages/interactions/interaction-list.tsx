@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { SearchHit } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { listStrings } from '../../strings/list.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { useKeys } from '../../use-keys.ts';
 import { useNarrow } from '../../use-narrow.ts';
 import { InteractionRow, narrowRowHeightPx, rowHeightPx } from './interaction-row.tsx';
@@ -47,7 +48,7 @@ export function InteractionList({ hits, hasMore, isStale, onNearEnd }: Interacti
 
   return (
     <div ref={scroller} className={`h-full overflow-y-auto ${isStale ? 'opacity-60' : ''}`}>
-      <ul aria-label={strings.list.label} className="relative" style={{ height: rows.getTotalSize() }}>
+      <ul aria-label={listStrings.label} className="relative" style={{ height: rows.getTotalSize() }}>
         {visible.map(({ index, start }) => {
           const hit = hits[index];
           return (
@@ -65,7 +66,7 @@ export function InteractionList({ hits, hasMore, isStale, onNearEnd }: Interacti
           );
         })}
       </ul>
-      {hasMore && <p className="p-3 text-center text-muted">{strings.search.loadingMore}</p>}
+      {hasMore && <p className="p-3 text-center text-muted">{searchStrings.loadingMore}</p>}
     </div>
   );
 }

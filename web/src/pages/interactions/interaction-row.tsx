@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Icon } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { listStrings } from '../../strings/list.ts';
 import type { RowView } from './prepare-row.ts';
 
 export const rowHeightPx = 56;
@@ -25,9 +26,9 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
       onFocus={onFocus}
       className="grid h-21 grid-cols-[1.25rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line px-4 -outline-offset-2 hover:bg-ground focus-visible:bg-ground sm:h-14 sm:grid-cols-[1.25rem_minmax(0,1fr)_auto]"
     >
-      <span title={strings.channels[row.channel]} className="text-muted">
+      <span title={contactStrings.channels[row.channel]} className="text-muted">
         <Icon name={row.channel} />
-        <span className="sr-only">{strings.channels[row.channel]}</span>
+        <span className="sr-only">{contactStrings.channels[row.channel]}</span>
       </span>
       <span className="min-w-0">
         <span className="line-clamp-2 sm:line-clamp-1 sm:break-all">
@@ -37,7 +38,7 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
               <Segments segments={snippet.segments} />
             </>
           ) : (
-            <span className="text-muted">{strings.list.noWords}</span>
+            <span className="text-muted">{listStrings.noWords}</span>
           )}
         </span>
         <span className="flex min-w-0 items-center gap-2 text-xs text-muted">

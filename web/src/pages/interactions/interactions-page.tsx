@@ -2,7 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
-import { strings } from '../../strings.ts';
+import { appStrings } from '../../strings/app.ts';
+import { listStrings } from '../../strings/list.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { ActiveFilters } from './active-filters.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -24,11 +26,11 @@ export function InteractionsPage() {
 
   return (
     <div className="grid h-full grid-cols-1 md:grid-cols-[16rem_1fr]">
-      <title>{strings.app.name}</title>
-      <h1 className="sr-only">{strings.app.conversations}</h1>
+      <title>{appStrings.name}</title>
+      <h1 className="sr-only">{appStrings.conversations}</h1>
       <aside
         id="filters"
-        aria-label={strings.search.filters}
+        aria-label={searchStrings.filters}
         className={`min-h-0 overflow-y-auto border-line bg-ground p-4 max-md:border-b md:block md:border-r ${filtersOpen ? '' : 'hidden'}`}
       >
         <FilterPanel state={state} facets={facets.data} onChange={change} />
@@ -38,7 +40,7 @@ export function InteractionsPage() {
           <SearchBar key={state.q ?? ''} words={state.q ?? ''} onSearch={(q) => change({ ...state, q })} />
           <div className="flex min-h-6 flex-wrap items-center gap-2">
             <span role="status" className="text-muted">
-              {found.total === null ? ' ' : strings.search.results(found.total)}
+              {found.total === null ? ' ' : searchStrings.results(found.total)}
             </span>
             <ActiveFilters state={state} onChange={change} />
             {found.total !== null && found.total > 0 && <ExportMenu state={state} total={found.total} />}
@@ -64,18 +66,18 @@ export function InteractionsPage() {
         onClick={() => setFiltersOpen(!filtersOpen)}
       >
         <Icon name={filtersOpen ? 'close' : 'filter'} />
-        {filtersOpen && found.total !== null ? strings.search.results(found.total) : strings.search.filters}
+        {filtersOpen && found.total !== null ? searchStrings.results(found.total) : searchStrings.filters}
       </button>
     </div>
   );
 }
 
 function NothingFound({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
-  if (!isFiltered) return <Message title={strings.list.nothingTitle} help={strings.list.nothingHelp} />;
+  if (!isFiltered) return <Message title={listStrings.nothingTitle} help={listStrings.nothingHelp} />;
   return (
-    <Message title={strings.list.emptyTitle} help={strings.list.emptyHelp}>
+    <Message title={listStrings.emptyTitle} help={listStrings.emptyHelp}>
       <button type="button" className="button" onClick={onClear}>
-        {strings.search.clearEverything}
+        {searchStrings.clearEverything}
       </button>
     </Message>
   );

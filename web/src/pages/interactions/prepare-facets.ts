@@ -1,5 +1,5 @@
 import type { Facets } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
 import { facetFields, type SearchState } from './search-state.ts';
 
 export interface FacetView {
@@ -20,7 +20,7 @@ export function prepareFacets(facets: Facets, state: SearchState): FacetView[] {
       count,
       chosen: value === chosen,
     }));
-    return values.length === 0 ? [] : [{ field, title: strings.fields[field], values }];
+    return values.length === 0 ? [] : [{ field, title: contactStrings.fields[field], values }];
   });
 }
 
@@ -28,8 +28,8 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 
 
 /** Values of closed lists have names; sites name the others. */
 export function facetLabel(field: string, value: string): string {
-  if (field === 'channel') return (strings.channels as Readonly<Record<string, string>>)[value] ?? value;
-  if (field === 'state') return strings.states[value] ?? value;
+  if (field === 'channel') return (contactStrings.channels as Readonly<Record<string, string>>)[value] ?? value;
+  if (field === 'state') return contactStrings.states[value] ?? value;
   if (field === 'language') return languageName(value);
   return value;
 }

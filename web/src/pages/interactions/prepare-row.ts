@@ -2,7 +2,8 @@ import type { SearchHit } from '../../api.ts';
 import { capitalise, formatLength, formatMoment, type MomentOptions } from '../../format.ts';
 import { isByDesign, reasonText } from '../../reason-text.ts';
 import { type Segment, segmentText } from '../../segment-text.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
+import { listStrings } from '../../strings/list.ts';
 
 /** One line of the list, decided: the component only draws it. */
 export interface RowView {
@@ -26,19 +27,19 @@ export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
   return {
     id: hit.id,
     channel: hit.channel,
-    when: hit.startedAt === null ? strings.list.unknownTime : formatMoment(hit.startedAt, moment),
+    when: hit.startedAt === null ? listStrings.unknownTime : formatMoment(hit.startedAt, moment),
     dateTime: hit.startedAt ?? undefined,
     duration: hit.durationMs === null ? '' : formatLength(hit.channel, hit.durationMs),
     about: [
       hit.queue,
       hit.agents.join(' → ') || null,
-      hit.turns === 0 ? null : hit.channel === 'voice' ? strings.list.turns(hit.turns) : strings.list.messages(hit.turns),
+      hit.turns === 0 ? null : hit.channel === 'voice' ? listStrings.turns(hit.turns) : listStrings.messages(hit.turns),
     ].filter((part) => part !== null),
     snippets: hit.snippets.slice(0, 1).map(({ turn, role, text, marks }) => {
       const from = cutBefore(text, marks[0]?.start ?? 0);
       const shifted = marks.map(({ start, end }) => ({ start: start - from, end: end - from }));
       const segments = segmentText(text.slice(from, from + snippetRoom), { marks: shifted });
-      return { turn, role: strings.roles[role] ?? role, segments };
+      return { turn, role: contactStrings.roles[role] ?? role, segments };
     }),
     note: noteOf(hit),
     isByDesign: isByDesign(hit.stateReason),
@@ -54,5 +55,5 @@ function cutBefore(text: string, mark: number): number {
 
 function noteOf({ state, stateReason }: Pick<SearchHit, 'state' | 'stateReason'>): string | null {
   if (state === 'assessable') return null;
-  return capitalise(stateReason === null ? strings.reasonUnknown : reasonText(stateReason));
+  return capitalise(stateReason === null ? contactStrings.reasonUnknown : reasonText(stateReason));
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { searchStrings } from '../../strings/search.ts';
 import { useKeys } from '../../use-keys.ts';
 
 interface SearchBarProps {
@@ -25,8 +25,8 @@ export function SearchBar({ words, onSearch }: SearchBarProps) {
         <input
           ref={field}
           className="field h-9 w-full pr-16 pl-9 text-base"
-          aria-label={strings.search.label}
-          placeholder={strings.search.placeholder}
+          aria-label={searchStrings.label}
+          placeholder={searchStrings.placeholder}
           value={draft}
           spellCheck={false}
           autoComplete="off"
@@ -39,7 +39,7 @@ export function SearchBar({ words, onSearch }: SearchBarProps) {
           <button
             type="button"
             className="button button-quiet absolute top-0.5 right-1 px-2"
-            aria-label={strings.search.clear}
+            aria-label={searchStrings.clear}
             onClick={() => onSearch(undefined)}
           >
             <Icon name="close" />

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../api.ts';
-import { strings } from '../../strings.ts';
+import { contactStrings } from '../../strings/contact.ts';
 
 type Channel = SearchHit['channel'];
 
@@ -36,7 +36,7 @@ export function readSearchState(raw: Readonly<Record<string, unknown>>): SearchS
 }
 
 function isChannel(value: unknown): value is Channel {
-  return typeof value === 'string' && Object.hasOwn(strings.channels, value);
+  return typeof value === 'string' && Object.hasOwn(contactStrings.channels, value);
 }
 
 function isDay(text: string | undefined): boolean {

@@ -3,12 +3,13 @@ import { useEffect } from 'react';
 import type { MeasureDefinition } from '../../api.ts';
 import { LoadError } from '../../parts/message.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
-import { strings } from '../../strings.ts';
+import { appStrings } from '../../strings/app.ts';
+import { measuresStrings } from '../../strings/measures.ts';
 import { useMeasureCatalogue } from '../../use-measures.ts';
 import { measureAnchor, measureLabel } from '../interaction/prepare-measures.ts';
 import { prepareFamilies } from './prepare-families.ts';
 
-const words = strings.measurePage;
+const words = measuresStrings.measurePage;
 
 /** What every measure means, from the server's own catalogue; `#silence.total` names one. */
 export function MeasuresPage() {
@@ -20,7 +21,7 @@ export function MeasuresPage() {
   if (error && !data) return <LoadError error={error} onRetry={() => void refetch()} />;
   return (
     <ScrollRegion label={words.title} className="h-full overflow-y-auto">
-      <title>{`${words.title} – ${strings.app.name}`}</title>
+      <title>{`${words.title} – ${appStrings.name}`}</title>
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-6">
         <div>
           <h1 className="text-lg font-semibold">{words.title}</h1>
@@ -89,7 +90,7 @@ function DefinitionTable({ label, items, chosen }: DefinitionTableProps) {
                   {item.thresholds.length > 0 && <span className="block text-xs text-muted">{words.thresholds(item.thresholds)}</span>}
                 </td>
                 <td className="min-w-40 text-muted max-sm:hidden">{item.exclusions}</td>
-                <td className="whitespace-nowrap text-muted max-sm:hidden">{strings.units.names[item.unit]}</td>
+                <td className="whitespace-nowrap text-muted max-sm:hidden">{measuresStrings.units.names[item.unit]}</td>
               </tr>
             );
           })}

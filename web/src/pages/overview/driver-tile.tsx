@@ -4,12 +4,14 @@ import { prepareDrivers } from '../../analytics/prepare-drivers.ts';
 import { useDrivers } from '../../analytics/use-drivers.ts';
 import { useMetricQuery } from '../../analytics/use-metric-query.ts';
 import { Change } from '../../analytics/value.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryBody } from '../../api.ts';
 import { ValueBar } from '../../charts/draw/value-bar.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { driversStrings } from '../../strings/drivers.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { overviewStrings } from '../../strings/overview.ts';
 
-const words = analyticsStrings.overview;
+const words = overviewStrings;
 const mostDrivers = 8;
 
 /** The largest drivers with their share and change; each leads to its page and to its conversations. */
@@ -21,7 +23,7 @@ export function DriverTile({ query, days }: { readonly query: QueryBody; readonl
     <>
       <QueryLink query={query} what={words.drivers} />
       <Link to="/drivers" search={{ days }} className="inline-flex min-h-6 items-center text-xs text-accent hover:underline">
-        {words.more(analyticsStrings.drivers.title.toLowerCase())}
+        {words.more(driversStrings.title.toLowerCase())}
       </Link>
     </>
   );
@@ -29,15 +31,15 @@ export function DriverTile({ query, days }: { readonly query: QueryBody; readonl
     <Tile title={words.drivers} links={links}>
       {model.data === null && (
         <div className="flex flex-col items-start gap-3 p-4">
-          <p className="text-muted">{analyticsStrings.drivers.noneHelp}</p>
+          <p className="text-muted">{driversStrings.noneHelp}</p>
           <Link to="/drivers" className="button button-accent">
-            {analyticsStrings.drivers.find}
+            {driversStrings.find}
           </Link>
         </div>
       )}
       {model.data !== null && !rows && (
         <Pending
-          label={analyticsStrings.loading(words.drivers)}
+          label={numbersStrings.loading(words.drivers)}
           error={model.error ?? numbers.error}
           onRetry={() => void Promise.all([model.refetch(), numbers.refetch()])}
         />

@@ -3,10 +3,11 @@ import { InsightLine } from '../../analytics/insight-item.tsx';
 import { prepareInsight } from '../../analytics/prepare-insights.ts';
 import { useDrivers } from '../../analytics/use-drivers.ts';
 import { useInsights } from '../../analytics/use-insights.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { insightsStrings } from '../../strings/insights.ts';
+import { overviewStrings } from '../../strings/overview.ts';
 
-const words = analyticsStrings.insights;
+const words = insightsStrings;
 const mostInsights = 6;
 
 /** What stands out as of the day after the period. Without drivers nothing is asked: asking would first have to find them. */
@@ -16,7 +17,7 @@ export function InsightTile({ asOf }: { readonly asOf: string }) {
   const views = insights.data?.items.slice(0, mostInsights).map((insight) => prepareInsight(insight, asOf));
   const link = (
     <Link to="/insights" search={{ asOf }} className="inline-flex min-h-6 items-center text-xs text-accent hover:underline">
-      {analyticsStrings.overview.more(words.title.toLowerCase())}
+      {overviewStrings.more(words.title.toLowerCase())}
     </Link>
   );
   return (

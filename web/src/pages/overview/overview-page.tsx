@@ -6,11 +6,12 @@ import { Trend } from '../../analytics/trend.tsx';
 import { useMetricCatalogue, useMetricQuery } from '../../analytics/use-metric-query.ts';
 import { useNewestDay } from '../../analytics/use-newest-day.ts';
 import { PeriodPicker, type PeriodState, periodsOf } from '../../analytics/view-period.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
-import { strings } from '../../strings.ts';
+import { listStrings } from '../../strings/list.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { overviewStrings } from '../../strings/overview.ts';
 import { DriverTile } from './driver-tile.tsx';
 import { HeadlineGrid } from './headline.tsx';
 import { InsightTile } from './insight-tile.tsx';
@@ -18,7 +19,7 @@ import { callQuery, callTrendQuery, driversQuery, headlineQuery, trendQuery } fr
 import { prepareHeadlines } from './prepare-headline.ts';
 import { RuleTile } from './rule-tile.tsx';
 
-const words = analyticsStrings.overview;
+const words = overviewStrings;
 
 /** The state of things at a glance: how much, why, what changed, how it went. */
 export function OverviewPage() {
@@ -27,15 +28,15 @@ export function OverviewPage() {
   const newest = useNewestDay();
   const periods = periodsOf(state, newest.day);
   if (newest.error && newest.day === undefined) return <LoadError error={newest.error} onRetry={() => void newest.refetch()} />;
-  if (newest.day === null) return <Message title={words.emptyTitle} help={strings.list.nothingHelp} />;
-  const intro = periods && analyticsStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before));
+  if (newest.day === null) return <Message title={words.emptyTitle} help={listStrings.nothingHelp} />;
+  const intro = periods && numbersStrings.period.against(formatPeriod(periods.period), formatPeriod(periods.before));
   const picker = <PeriodPicker state={state} newest={newest.day} onChange={(next) => void navigate({ search: next })} />;
   return (
     <PageFrame title={words.title} intro={intro ?? '…'} controls={picker}>
       {periods ? (
         <Tiles periods={periods} state={state} />
       ) : (
-        <Pending label={analyticsStrings.loading(words.title)} error={null} onRetry={() => void newest.refetch()} />
+        <Pending label={numbersStrings.loading(words.title)} error={null} onRetry={() => void newest.refetch()} />
       )}
     </PageFrame>
   );
@@ -68,7 +69,7 @@ function Headlines({ periods }: Pick<TilesProps, 'periods'>) {
   if (!all.data || !calls.data || !catalogue.data) {
     const error = all.error ?? calls.error ?? catalogue.error;
     const retry = () => void Promise.all([all.refetch(), calls.refetch(), catalogue.refetch()]);
-    return <Pending label={analyticsStrings.loading(words.title)} error={error} onRetry={retry} />;
+    return <Pending label={numbersStrings.loading(words.title)} error={error} onRetry={retry} />;
   }
   const ofCalls = (metric: string) => words.ofCalls(metricLabel(metric));
   const headlines = [
@@ -86,7 +87,7 @@ function VolumeTile({ period }: { readonly period: Period }) {
       {numbers.data ? (
         <Trend result={numbers.data} dimension="week" metric="volume" unit="contacts" title={words.volume} />
       ) : (
-        <Pending label={analyticsStrings.loading(words.volume)} error={numbers.error} onRetry={() => void numbers.refetch()} />
+        <Pending label={numbersStrings.loading(words.volume)} error={numbers.error} onRetry={() => void numbers.refetch()} />
       )}
     </Tile>
   );

@@ -1,6 +1,6 @@
 import { type ChangeView, metricLabel, prepareChange, prepareValue, unitOf, type ValueView } from '../../analytics/format-metric.ts';
-import { analyticsStrings as words } from '../../analytics-strings.ts';
 import type { MetricCatalogue, QueryBody, QueryResult } from '../../api.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
 
 /** One number of the period, and the two ways behind it. */
 export interface Headline {
@@ -35,7 +35,7 @@ export function prepareHeadlines(result: QueryResult, { catalogue, trend, labelO
       label: labelOf(metric),
       value: prepareValue(cell, unit),
       change: prepareChange(row?.compared?.changes[metric], unit),
-      unknown: isNotable ? words.unknown(cell.unknown) : null,
+      unknown: isNotable ? numbersStrings.unknown(cell.unknown) : null,
       trend: { ...trend, metrics: [metric] },
       cell: row?.cell ?? null,
     };

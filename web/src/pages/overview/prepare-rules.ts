@@ -1,6 +1,7 @@
 import { formatMetric, prepareValue, type ValueView } from '../../analytics/format-metric.ts';
-import { analyticsStrings as words } from '../../analytics-strings.ts';
 import type { QueryResult, Rule } from '../../api.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { overviewStrings } from '../../strings/overview.ts';
 import { severityOrder } from './overview-queries.ts';
 
 /** One rule over the contacts of a period. What could not be judged is always shown beside the rate. */
@@ -30,14 +31,14 @@ export function prepareRules(result: QueryResult, rules: readonly Rule[]): RuleR
     const value = prepareValue(cell, 'ratio');
     const all = (cell?.n ?? 0) + (cell?.unknown ?? 0);
     const isObligation = manner === 'require';
-    const rate = !value.isMeasured ? value.text : isObligation ? words.overview.kept(value.text) : words.overview.found(value.text);
+    const rate = !value.isMeasured ? value.text : isObligation ? overviewStrings.kept(value.text) : overviewStrings.found(value.text);
     return {
       id,
       name,
-      severity: words.severities[severity],
+      severity: numbersStrings.severities[severity],
       rate,
       value,
-      notAssessable: all === 0 ? words.noInterval : formatMetric((cell?.unknown ?? 0) / all, 'ratio'),
+      notAssessable: all === 0 ? numbersStrings.noInterval : formatMetric((cell?.unknown ?? 0) / all, 'ratio'),
       verdict: isObligation ? ('missed' as const) : ('met' as const),
       wrongShare: cell?.state !== 'measured' ? 0 : isObligation ? 1 - cell.value : cell.value,
       gravity: severityOrder.indexOf(severity),

@@ -2,13 +2,14 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { CellLink, QueryLink } from '../../analytics/links.tsx';
 import type { Period } from '../../analytics/periods.ts';
 import { useMetricQuery } from '../../analytics/use-metric-query.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { call } from '../../api.ts';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { overviewStrings } from '../../strings/overview.ts';
 import { graveRules, rulesQuery, verdictQuery } from './overview-queries.ts';
 import { prepareRules, type RuleRow } from './prepare-rules.ts';
 
-const words = analyticsStrings.overview;
+const words = overviewStrings;
 
 /** The most severe rules: how often, how sure, and how many contacts nothing can be said of. */
 export function RuleTile({ period }: { readonly period: Period }) {
@@ -29,7 +30,7 @@ export function RuleTile({ period }: { readonly period: Period }) {
       {rules.data && grave.length === 0 && <p className="p-4 text-muted">{words.rulesNone}</p>}
       {!rows && (!rules.data || grave.length > 0) && (
         <Pending
-          label={analyticsStrings.loading(words.rules)}
+          label={numbersStrings.loading(words.rules)}
           error={rules.error ?? numbers.error}
           onRetry={() => void Promise.all([rules.refetch(), numbers.refetch()])}
         />
@@ -48,7 +49,7 @@ export function RuleTile({ period }: { readonly period: Period }) {
                   {words.columns.notAssessable}
                 </th>
                 <th scope="col" className="number">
-                  {analyticsStrings.openConversations}
+                  {numbersStrings.openConversations}
                 </th>
               </tr>
             </thead>
@@ -73,7 +74,7 @@ interface RuleLineProps {
 
 function RuleLine({ row, period, cell }: RuleLineProps) {
   const { name, severity, rate, value, notAssessable, verdict } = row;
-  const what = `${name}, ${analyticsStrings.verdicts[verdict]}`;
+  const what = `${name}, ${numbersStrings.verdicts[verdict]}`;
   return (
     <tr>
       <th scope="row" className="font-medium">
@@ -89,11 +90,11 @@ function RuleLine({ row, period, cell }: RuleLineProps) {
       <td className="number">
         {cell ? (
           <CellLink cell={cell.cell} what={what}>
-            {cell.contacts.toLocaleString('en')} {analyticsStrings.verdicts[verdict]?.toLowerCase()}
+            {cell.contacts.toLocaleString('en')} {numbersStrings.verdicts[verdict]?.toLowerCase()}
           </CellLink>
         ) : (
           <QueryLink query={verdictQuery(row.id, { period })} what={name}>
-            {analyticsStrings.overview.noneOf(analyticsStrings.verdicts[verdict] ?? verdict)}
+            {overviewStrings.noneOf(numbersStrings.verdicts[verdict] ?? verdict)}
           </QueryLink>
         )}
       </td>

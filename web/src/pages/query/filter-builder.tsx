@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import { type DriverNames, dimensionLabel, dimensionValue, timeDimensions } from '../../analytics/dimension-value.ts';
 import { useMetricQuery } from '../../analytics/use-metric-query.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryFilter } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { queryStrings } from '../../strings/query.ts';
 import { filterText, withValue } from './prepare-filters.ts';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 const mostValues = 300;
 
 interface FilterBuilderProps {

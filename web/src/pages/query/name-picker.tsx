@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import { humanise } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { queryStrings } from '../../strings/query.ts';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 
 interface NamePickerProps {
   readonly label: string;

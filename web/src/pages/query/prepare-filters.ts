@@ -1,9 +1,9 @@
 import { type DriverNames, dimensionLabel, dimensionValue } from '../../analytics/dimension-value.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryFilter } from '../../api.ts';
 import { humanise } from '../../format.ts';
+import { queryStrings } from '../../strings/query.ts';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 const list = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** `Queue is billing or sales`, `Duration from 60000`. */

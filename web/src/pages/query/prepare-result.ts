@@ -1,7 +1,8 @@
 import { type DriverNames, dimensionLabel, dimensionValue, timeDimensions } from '../../analytics/dimension-value.ts';
 import { type ChangeView, metricLabel, prepareChange, prepareValue, unitOf, type ValueView } from '../../analytics/format-metric.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { MetricCatalogue, QueryResult } from '../../api.ts';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { queryStrings } from '../../strings/query.ts';
 
 export interface ResultContext {
   readonly units: MetricCatalogue['metrics'];
@@ -32,7 +33,7 @@ export interface ResultTable {
 }
 
 const whole = new Intl.NumberFormat('en');
-const words = analyticsStrings.query;
+const words = queryStrings;
 
 export function prepareTable(result: QueryResult, { units, drivers }: ResultContext): ResultTable {
   const { metrics, dimensions } = result.query;
@@ -48,7 +49,7 @@ export function prepareTable(result: QueryResult, { units, drivers }: ResultCont
           metric,
           view: prepareValue(row.values[metric], unit),
           change: prepareChange(compared?.changes[metric], unit),
-          before: compared ? analyticsStrings.change.before(prepareValue(compared.values[metric], unit).text) : null,
+          before: compared ? numbersStrings.change.before(prepareValue(compared.values[metric], unit).text) : null,
         };
       }),
       contacts: whole.format(row.contacts),

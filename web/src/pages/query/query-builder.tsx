@@ -3,12 +3,12 @@ import { dimensionLabel } from '../../analytics/dimension-value.ts';
 import { metricLabel } from '../../analytics/format-metric.ts';
 import { addDays } from '../../analytics/periods.ts';
 import { canCompare, filtersOf, mostDimensions, mostMetrics, namesOf, type QueryState } from '../../analytics/query-state.ts';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { MetricCatalogue } from '../../api.ts';
+import { queryStrings } from '../../strings/query.ts';
 import { FilterBuilder } from './filter-builder.tsx';
 import { NamePicker } from './name-picker.tsx';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 
 interface QueryBuilderProps {
   readonly state: QueryState;

@@ -1,11 +1,11 @@
 import { dimensionValue } from '../../analytics/dimension-value.ts';
 import { metricLabel, prepareValue, unitOf } from '../../analytics/format-metric.ts';
 import { Trend } from '../../analytics/trend.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryResult } from '../../api.ts';
 import { ValueBar } from '../../charts/draw/value-bar.tsx';
 import { prepareBars } from '../../charts/prepare/bars.ts';
 import { Tile } from '../../parts/tile.tsx';
+import { queryStrings } from '../../strings/query.ts';
 import { chartOf, type ResultContext } from './prepare-result.ts';
 
 interface QueryChartProps extends ResultContext {
@@ -73,9 +73,7 @@ function BarChart({ result, metric, dimension, units, drivers }: BarChartProps) 
           );
         })}
       </ul>
-      {result.rows.length > mostBars && (
-        <p className="px-4 pb-2 text-xs text-muted">{analyticsStrings.query.shown(mostBars, result.rows.length)}</p>
-      )}
+      {result.rows.length > mostBars && <p className="px-4 pb-2 text-xs text-muted">{queryStrings.shown(mostBars, result.rows.length)}</p>}
     </>
   );
 }

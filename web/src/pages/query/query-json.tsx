@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryBody } from '../../api.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { queryStrings } from '../../strings/query.ts';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 
 /** The same question as programs ask it. */
 export function QueryJson({ query }: { readonly query: QueryBody }) {

@@ -1,11 +1,12 @@
 import { CellLink } from '../../analytics/links.tsx';
 import { Change, Value } from '../../analytics/value.tsx';
-import { analyticsStrings } from '../../analytics-strings.ts';
 import type { QueryResult } from '../../api.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { numbersStrings } from '../../strings/numbers.ts';
+import { queryStrings } from '../../strings/query.ts';
 import { prepareTable, type ResultContext, type TableRow } from './prepare-result.ts';
 
-const words = analyticsStrings.query;
+const words = queryStrings;
 
 /** Every row with its values, intervals, counts, and its conversations. */
 export function QueryTable({ result, ...context }: ResultContext & { readonly result: QueryResult }) {
@@ -36,7 +37,7 @@ export function QueryTable({ result, ...context }: ResultContext & { readonly re
                     {name}
                   </th>
                 ))}
-                {[...table.metrics, words.excluded, analyticsStrings.openConversations].map((name) => (
+                {[...table.metrics, words.excluded, numbersStrings.openConversations].map((name) => (
                   <th key={name} scope="col" className="number">
                     {name}
                   </th>
@@ -61,7 +62,7 @@ function ResultLine({ row: { cell, labels, isPartial, values, contacts, excluded
       {labels.map((label, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the place is the dimension.
         <td key={at} className="font-medium">
-          {label} {isPartial && at === 0 && <span className="chip font-normal">{analyticsStrings.partial}</span>}
+          {label} {isPartial && at === 0 && <span className="chip font-normal">{numbersStrings.partial}</span>}
         </td>
       ))}
       {values.map(({ metric, view, change, before }) => (

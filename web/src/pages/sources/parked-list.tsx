@@ -3,7 +3,7 @@ import { call, type ParkedItem } from '../../api.ts';
 import { formatMoment } from '../../format.ts';
 import { LoadError } from '../../parts/message.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
-import { strings } from '../../strings.ts';
+import { sourcesStrings } from '../../strings/sources.ts';
 import { useParked } from './use-sources.ts';
 
 const moment = { thisYear: new Date().getFullYear() };
@@ -13,13 +13,13 @@ export function ParkedList() {
   const { data, error, refetch } = useParked();
   if (error && !data) return <LoadError error={error} onRetry={() => void refetch()} />;
   if (!data) return <div className="skeleton h-24" />;
-  const { parkedColumns: columns } = strings.sources;
+  const { parkedColumns: columns } = sourcesStrings;
   return (
     <section>
-      <h2 className="mb-1 font-semibold">{strings.sources.parkedTitle}</h2>
-      <p className="mb-3 text-muted">{data.items.length === 0 ? strings.sources.parkedNone : strings.sources.parkedHelp}</p>
+      <h2 className="mb-1 font-semibold">{sourcesStrings.parkedTitle}</h2>
+      <p className="mb-3 text-muted">{data.items.length === 0 ? sourcesStrings.parkedNone : sourcesStrings.parkedHelp}</p>
       {data.items.length > 0 && (
-        <ScrollRegion label={strings.sources.parkedTitle} className="table-frame">
+        <ScrollRegion label={sourcesStrings.parkedTitle} className="table-frame">
           <table className="table">
             <thead>
               <tr>
@@ -57,12 +57,12 @@ function ParkedRow({ item }: { readonly item: ParkedItem }) {
         for (const queryKey of [['parked'], ['sources'], ['interactions']]) void queries.invalidateQueries({ queryKey });
     },
   });
-  const outcome = retry.error ? retry.error.message : retry.data ? strings.sources.outcomes[retry.data.outcome] : '';
+  const outcome = retry.error ? retry.error.message : retry.data ? sourcesStrings.outcomes[retry.data.outcome] : '';
   return (
     <tr>
       <th scope="row" className="max-w-64 font-medium break-words">
         {item.name}
-        {item.position !== null && <span className="block text-xs font-normal text-muted">{strings.sources.position(item.position)}</span>}
+        {item.position !== null && <span className="block text-xs font-normal text-muted">{sourcesStrings.position(item.position)}</span>}
       </th>
       <td className="text-muted max-sm:hidden">{item.source}</td>
       <td className="sm:min-w-48">{item.reason}</td>
@@ -75,10 +75,10 @@ function ParkedRow({ item }: { readonly item: ParkedItem }) {
           type="button"
           className="button h-7 text-xs"
           disabled={retry.isPending}
-          aria-label={strings.sources.retryOne(item.name)}
+          aria-label={sourcesStrings.retryOne(item.name)}
           onClick={() => retry.mutate()}
         >
-          {retry.isPending ? strings.sources.retrying : strings.sources.retry}
+          {retry.isPending ? sourcesStrings.retrying : sourcesStrings.retry}
         </button>
       </td>
     </tr>

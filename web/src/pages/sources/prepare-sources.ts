@@ -1,6 +1,6 @@
 import type { SourceStatus } from '../../api.ts';
 import { formatDuration, formatMoment, type MomentOptions } from '../../format.ts';
-import { strings } from '../../strings.ts';
+import { sourcesStrings } from '../../strings/sources.ts';
 
 /** One line of the table of sources, in words. */
 export interface SourceRow {
@@ -22,7 +22,7 @@ const clockToleranceMs = 86_400_000;
 
 export function prepareSource(status: SourceStatus, moment: MomentOptions): SourceRow {
   const { source, captured, waiting, parked, lastSeenAt, newestStartedAt, lagMs } = status;
-  const when = (iso: string | null) => (iso === null ? strings.sources.never : formatMoment(iso, moment));
+  const when = (iso: string | null) => (iso === null ? sourcesStrings.never : formatMoment(iso, moment));
   const isAhead =
     lastSeenAt !== null && newestStartedAt !== null && Date.parse(newestStartedAt) - Date.parse(lastSeenAt) > clockToleranceMs;
   return {
@@ -33,7 +33,7 @@ export function prepareSource(status: SourceStatus, moment: MomentOptions): Sour
     hasParked: parked > 0,
     lastSeen: when(lastSeenAt),
     newest: when(newestStartedAt),
-    lag: isAhead ? strings.sources.inFuture : lagMs === null ? '–' : formatDuration(lagMs),
+    lag: isAhead ? sourcesStrings.inFuture : lagMs === null ? '–' : formatDuration(lagMs),
     isAhead,
   };
 }

@@ -4,7 +4,9 @@ import { call } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
-import { strings } from '../../strings.ts';
+import { appStrings } from '../../strings/app.ts';
+import { listStrings } from '../../strings/list.ts';
+import { sourcesStrings } from '../../strings/sources.ts';
 import { ParkedList } from './parked-list.tsx';
 import { prepareSource, type SourceRow } from './prepare-sources.ts';
 import { useSources } from './use-sources.ts';
@@ -18,23 +20,23 @@ export function SourcesPage() {
   if (sources.error && !sources.data) return <LoadError error={sources.error} onRetry={() => void sources.refetch()} />;
   const waiting = unmatched.data?.items.length ?? 0;
   return (
-    <ScrollRegion label={strings.sources.title} className="h-full overflow-y-auto">
-      <title>{`${strings.sources.title} – ${strings.app.name}`}</title>
+    <ScrollRegion label={sourcesStrings.title} className="h-full overflow-y-auto">
+      <title>{`${sourcesStrings.title} – ${appStrings.name}`}</title>
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-6">
-        <h1 className="text-lg font-semibold">{strings.sources.title}</h1>
-        {!sources.data && <div role="status" aria-label={strings.sources.loading} className="skeleton h-40" />}
-        {sources.data?.items.length === 0 && <Message title={strings.sources.emptyTitle} help={strings.list.nothingHelp} />}
+        <h1 className="text-lg font-semibold">{sourcesStrings.title}</h1>
+        {!sources.data && <div role="status" aria-label={sourcesStrings.loading} className="skeleton h-40" />}
+        {sources.data?.items.length === 0 && <Message title={sourcesStrings.emptyTitle} help={listStrings.nothingHelp} />}
         {sources.data && sources.data.items.length > 0 && (
           <section>
             <SourceTable rows={sources.data.items.map((status) => prepareSource(status, moment))} />
-            <p className="mt-2 text-xs text-muted">{strings.sources.lagHelp}</p>
+            <p className="mt-2 text-xs text-muted">{sourcesStrings.lagHelp}</p>
           </section>
         )}
         <ParkedList />
         {waiting > 0 && (
           <section>
-            <h2 className="mb-1 font-semibold">{strings.sources.unmatchedTitle}</h2>
-            <p className="text-muted">{strings.sources.unmatched(waiting)}</p>
+            <h2 className="mb-1 font-semibold">{sourcesStrings.unmatchedTitle}</h2>
+            <p className="text-muted">{sourcesStrings.unmatched(waiting)}</p>
           </section>
         )}
       </div>
@@ -43,9 +45,9 @@ export function SourcesPage() {
 }
 
 function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
-  const { columns } = strings.sources;
+  const { columns } = sourcesStrings;
   return (
-    <ScrollRegion label={strings.sources.tableLabel} className="table-frame">
+    <ScrollRegion label={sourcesStrings.tableLabel} className="table-frame">
       <table className="table">
         <thead>
           <tr>

@@ -1,0 +1,35 @@
+export const helpStrings = {
+  open: 'Keyboard shortcuts',
+  title: 'Keyboard shortcuts',
+  close: 'Close',
+  groups: [
+    {
+      title: 'Everywhere',
+      keys: [
+        ['?', 'This list'],
+        ['/', 'Search'],
+      ],
+    },
+    {
+      title: 'List',
+      keys: [
+        ['j k', 'Next, previous conversation'],
+        ['Enter', 'Open'],
+        ['Esc', 'Leave the search field'],
+      ],
+    },
+    {
+      title: 'Conversation',
+      keys: [
+        ['Space', 'Play, pause'],
+        ['← →', '5 seconds back, ahead'],
+        ['n p', 'Next, previous turn'],
+        ['[ ]', 'Slower, faster'],
+        ['s', 'Skip silence'],
+        ['f', 'Follow while playing'],
+        ['c', 'Copy link to this turn'],
+        ['Esc', 'Back to the list'],
+      ],
+    },
+  ],
+} as const;

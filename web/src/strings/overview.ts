@@ -1,0 +1,15 @@
+export const overviewStrings = {
+  title: 'Overview',
+  volume: 'Contacts per week',
+  ofCalls: (metric: string) => `${metric}, calls`,
+  drivers: 'Why customers contact us',
+  insights: 'What changed',
+  rules: 'Rules',
+  rulesNone: 'The workspace has no rules above the lowest severity.',
+  more: (what: string) => `All: ${what}`,
+  columns: { rule: 'Rule', severity: 'Severity', rate: 'Rate', judged: 'Judged', notAssessable: 'Not assessable' },
+  found: (rate: string) => `found in ${rate}`,
+  kept: (rate: string) => `kept in ${rate}`,
+  noneOf: (verdict: string) => `0 ${verdict.toLowerCase()}`,
+  emptyTitle: 'No contacts yet',
+} as const;

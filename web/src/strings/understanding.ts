@@ -1,0 +1,40 @@
+import { plural } from '../plural.ts';
+
+export const understandingStrings = {
+  summary: 'Summary',
+  reasons: 'Reason for contact',
+  signals: 'Signals',
+  conduct: 'Effort, empathy, politeness',
+  entities: 'Entities',
+  sentiment: 'Customer sentiment',
+  slots: { issue: 'Issue', context: 'Context', action: 'Action', resolution: 'Resolution', 'next-step': 'Next step' },
+  signalNames: {
+    resolved: 'Resolved',
+    escalation: 'Escalation',
+    transfer: 'Transfer',
+    promise: 'Promise made',
+    'churn-intent': 'Wants to leave',
+    'repeat-contact': 'Was in touch before',
+    dissatisfaction: 'Likely dissatisfied',
+  },
+  noReason: 'None of the workspace’s reasons fits well enough.',
+  labels: { negative: 'negative', neutral: 'neutral', positive: 'positive' },
+  levels: { low: 'low', medium: 'medium', high: 'high' },
+  verdict: (verdict: 'yes' | 'no' | 'unclear', probability: number) =>
+    verdict === 'unclear' ? `unclear (${Math.round(probability * 100)} %)` : verdict,
+  percent: (share: number) => `${Math.round(share * 100)} %`,
+  effortLabel: 'Customer effort',
+  effort: (level: string, points: number) => (points === 0 ? level : `${level}, ${plural(points, 'point', 'points')}`),
+  empathyLabel: 'Distress answered',
+  empathy: (met: number, openings: number) => `${met} of ${openings}`,
+  politeness: (who: string) => `Politeness, ${who.toLowerCase()}`,
+  turn: (place: number) => `turn ${place}`,
+  because: (why: string, turn: string) => `${why}, ${turn}`,
+  quoteAt: (text: string, turn: string) => `${text}, ${turn}`,
+  why: 'why',
+  course: (start: string, end: string, lowest: string, recovered: boolean) =>
+    `${start} at the start, ${end} at the end${recovered ? ', recovered' : ''}, lowest ${lowest} near`,
+  insufficient: 'Too few turns for a course',
+  toLowest: (turn: number) => `turn ${turn}`,
+  point: (turn: number, label: string, score: string) => `Turn ${turn}: ${label}, ${score}`,
+} as const;
