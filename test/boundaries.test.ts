@@ -11,10 +11,11 @@ const mayImport: Record<string, readonly string[]> = {
   language: ['domain'],
   rules: ['domain', 'language'],
   storage: ['domain'],
+  access: ['domain', 'storage'],
   analytics: ['domain', 'language', 'rules', 'storage'],
   pipeline: ['domain', 'capture', 'transcription', 'language', 'rules', 'analytics', 'storage'],
-  http: ['domain', 'capture', 'language', 'rules', 'analytics', 'storage', 'pipeline'],
-  cli: ['domain', 'capture', 'transcription', 'language', 'rules', 'analytics', 'storage', 'pipeline', 'http'],
+  http: ['domain', 'access', 'capture', 'language', 'rules', 'analytics', 'storage', 'pipeline'],
+  cli: ['domain', 'access', 'capture', 'transcription', 'language', 'rules', 'analytics', 'storage', 'pipeline', 'http'],
 };
 
 /** Folders that load a model or open a file, socket or database: only start.ts, evaluation, bench and tests may name them. */

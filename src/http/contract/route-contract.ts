@@ -1,9 +1,17 @@
 import type { z } from 'zod';
+import type { RoutePermission } from '../../access/permissions.ts';
 
 /** One route as both sides know it: the server validates and documents with it, the web client takes its types from it. */
 export interface RouteContract {
   readonly summary: string;
   readonly tag: 'interactions' | 'customers' | 'rules' | 'analytics' | 'operations' | 'health';
+  /** What the caller must be allowed; src/access/roles.ts says who is. */
+  readonly permission: RoutePermission;
+  /**
+   * The answer holds only what the caller's teams or own contacts let see, or nothing of any contact. A route that does not say so
+   * is refused to supervisors and agents, whatever they are permitted: it would tell of everybody's conversations.
+   */
+  readonly withinScope?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;
