@@ -1,84 +1,108 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Menu } from './frame/menu.tsx';
+import { MenuDialog } from './frame/menu-dialog.tsx';
+import { ThemeButton } from './frame/theme-button.tsx';
+import { useGoKeys } from './frame/use-go-keys.ts';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { Icon } from './parts/icon.tsx';
 import { ProgressBanner } from './parts/progress-banner.tsx';
 import { appStrings } from './strings/app.ts';
 import { helpStrings } from './strings/help.ts';
-import { numbersStrings } from './strings/numbers.ts';
-import { chooseTheme, currentTheme, type Theme } from './theme.ts';
+import { navigationStrings } from './strings/navigation.ts';
 import { useKeys } from './use-keys.ts';
 
-const pages = [
-  ['/', numbersStrings.navigation.overview],
-  ['/insights', numbersStrings.navigation.insights],
-  ['/drivers', numbersStrings.navigation.drivers],
-  ['/query', numbersStrings.navigation.query],
-  ['/interactions', appStrings.conversations],
-  ['/sources', appStrings.sources],
-  ['/measures', appStrings.measures],
-] as const;
+const CommandPalette = lazy(async () => {
+  const { CommandPalette } = await import('./frame/command-palette.tsx');
+  return { default: CommandPalette };
+});
 
-/** The frame around every page. */
+type Overlay = 'help' | 'menu' | 'palette';
+
+/** The frame around every page: a sidebar where there is room, a bar with a menu where there is not. */
 export function App() {
-  const [helpOpen, setHelpOpen] = useState(false);
-  useKeys({ '?': () => setHelpOpen(true) });
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const close = () => setOverlay(null);
+  useKeys({ '?': () => setOverlay('help') });
+  useGoKeys();
+  usePaletteKey(() => setOverlay('palette'));
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col lg:flex-row">
       <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">
         {appStrings.skipToContent}
       </a>
-      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-surface px-4 sm:gap-4">
-        <Link to="/" className="flex items-center gap-2 font-semibold">
-          <Icon name="mark" className="text-accent" />
-          <span>{appStrings.name}</span>
-        </Link>
-        <nav
-          aria-label={appStrings.navigation}
-          className="flex min-w-0 gap-1 overflow-x-auto py-1 max-sm:order-last max-sm:-mx-2 max-sm:w-[calc(100%+1rem)]"
+      <header className="flex min-h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 lg:hidden print:hidden">
+        <button type="button" className="button button-quiet px-1.5" aria-label={navigationStrings.menu} onClick={() => setOverlay('menu')}>
+          <Icon name="menu" />
+        </button>
+        <HomeLink />
+        <button
+          type="button"
+          className="button button-quiet ml-auto"
+          aria-label={navigationStrings.palette.open}
+          onClick={() => setOverlay('palette')}
         >
-          {pages.map(([to, name]) => (
-            <Link
-              key={to}
-              to={to}
-              activeOptions={{ exact: to === '/', includeSearch: false }}
-              className="rounded-md px-2 py-1 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
-            >
-              {name}
-            </Link>
-          ))}
-        </nav>
-        <div className="ml-auto flex items-center gap-1">
+          <Icon name="search" />
+        </button>
+        <ThemeButton />
+      </header>
+      <header className="flex w-52 shrink-0 flex-col gap-4 border-r border-line bg-surface px-3 py-3 max-lg:hidden print:hidden">
+        <div className="flex h-8 items-center px-2">
+          <HomeLink />
+        </div>
+        <button type="button" className="button justify-start text-muted" onClick={() => setOverlay('palette')}>
+          <Icon name="search" />
+          <span className="truncate">{navigationStrings.palette.open}</span>
+          <kbd className="ml-auto">{paletteKeyName}</kbd>
+        </button>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <Menu />
+        </div>
+        <div className="flex items-center">
           <ThemeButton />
-          <button
-            type="button"
-            className="button button-quiet max-sm:hidden"
-            onClick={() => setHelpOpen(true)}
-            aria-label={helpStrings.open}
-          >
+          <button type="button" className="button button-quiet" onClick={() => setOverlay('help')} aria-label={helpStrings.open}>
             <kbd>?</kbd>
           </button>
         </div>
       </header>
-      <ProgressBanner />
-      <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-        <Outlet />
-      </main>
-      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ProgressBanner />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <HelpDialog open={overlay === 'help'} onClose={close} />
+      {overlay === 'menu' && <MenuDialog onClose={close} />}
+      {overlay === 'palette' && (
+        <Suspense>
+          <CommandPalette onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function ThemeButton() {
-  const [theme, setTheme] = useState<Theme>(currentTheme);
-  const other = theme === 'dark' ? 'light' : 'dark';
-  const change = () => {
-    chooseTheme(other);
-    setTheme(other);
-  };
+function HomeLink() {
   return (
-    <button type="button" className="button button-quiet" onClick={change} aria-label={appStrings.theme(other)}>
-      <Icon name={other === 'dark' ? 'moon' : 'sun'} />
-    </button>
+    <Link to="/" className="flex items-center gap-2 font-semibold">
+      <Icon name="mark" className="text-accent" />
+      <span>{appStrings.name}</span>
+    </Link>
   );
+}
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+const paletteKeyName = isApple ? '⌘K' : 'Ctrl K';
+
+/** Ctrl+K or Cmd+K, from anywhere, fields too. */
+function usePaletteKey(open: () => void): void {
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  });
 }

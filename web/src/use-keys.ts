@@ -17,12 +17,17 @@ export function useKeys(keys: KeyMap): void {
   }, []);
 }
 
-/** Space and Enter belong to a focused button or link; letters belong to a field. */
+/** Letters belong to a field, an editor or an open dialog. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('dialog, input:not([type=range]), textarea, select, [contenteditable=true]') !== null
+  );
+}
+
+/** Space and Enter belong to a focused button or link; arrows to a slider. */
 function isBusy(event: KeyboardEvent): boolean {
   const { target } = event;
-  if (event.defaultPrevented || !(target instanceof HTMLElement)) return event.defaultPrevented;
-  if (target.closest('dialog')) return true;
-  if (target.closest('input:not([type=range]), textarea, select')) return true;
+  if (event.defaultPrevented || isTyping(event) || !(target instanceof HTMLElement)) return event.defaultPrevented || isTyping(event);
   if (target.closest('input[type=range]')) return event.key.startsWith('Arrow');
   return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary') !== null;
 }

@@ -8,6 +8,10 @@ export const helpStrings = {
       keys: [
         ['?', 'This list'],
         ['/', 'Search'],
+        ['Ctrl K', 'Go to a page, driver, rule or conversation'],
+        ['g o', 'Overview'],
+        ['g e', 'Explore'],
+        ['g d', 'Drivers'],
       ],
     },
     {

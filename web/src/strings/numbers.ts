@@ -1,7 +1,6 @@
 import { plural } from '../plural.ts';
 
 export const numbersStrings = {
-  navigation: { overview: 'Overview', insights: 'What changed', drivers: 'Drivers', query: 'Query' },
   notEnough: 'Not enough data',
   noInterval: '–',
   interval: (range: string) => `95 %: ${range}`,

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ApiError, call } from '../../api.ts';
+import { rememberConversation } from '../../frame/recent-conversations.ts';
 import { ConversationSkeleton } from '../../parts/conversation-skeleton.tsx';
 import { LoadError } from '../../parts/message.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
@@ -16,6 +18,9 @@ export function InteractionPage() {
   });
   // Asked for at once, beside the conversation, so that the measures do not wait.
   useMeasureCatalogue();
+  useEffect(() => {
+    if (data) rememberConversation(data);
+  }, [data]);
   if (data) return <Conversation key={data.id} interaction={data} />;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <LoadError error={error} onRetry={() => void refetch()} />;

@@ -1,0 +1,26 @@
+export const navigationStrings = {
+  label: 'Main',
+  menu: 'Menu',
+  closeMenu: 'Close menu',
+  groups: { analyse: 'Analyse', assure: 'Assure', run: 'Run' },
+  pages: {
+    overview: 'Overview',
+    explore: 'Explore',
+    drivers: 'Drivers',
+    insights: 'What changed',
+    query: 'Query',
+    measures: 'Measures',
+    sources: 'Sources',
+  },
+  goTo: (page: string) => `Go to ${page}`,
+  palette: {
+    open: 'Search or go to…',
+    label: 'Go to',
+    placeholder: 'A page, driver, rule, or words to search for',
+    results: 'Suggestions',
+    none: 'Nothing of this name.',
+    kinds: { page: 'Page', driver: 'Driver', rule: 'Rule', recent: 'Recent', search: 'Search' },
+    searchFor: (words: string) => `Conversations with “${words}”`,
+    recent: (channel: string, when: string) => `${channel}, ${when}`,
+  },
+} as const;
