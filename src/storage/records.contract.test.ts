@@ -237,6 +237,23 @@ for (const adapter of recordsAdapters) {
       assert.equal((await records.labels.list('other')).length, 1);
     });
 
+    test('a draft of a rule is kept until it is removed, one per rule', async () => {
+      const { ruleDrafts } = records;
+      const draft = { rule: 'refund', file: 'rules/a.yaml', text: 'id: refund\n', base: null, savedAt: '2026-11-01T10:00:00.000Z' };
+      const changed = { ...draft, text: 'id: refund # new\n', savedAt: '2026-11-01T11:00:00.000Z' };
+      await ruleDrafts.put(draft);
+      await ruleDrafts.put({ ...draft, rule: 'other', savedAt: '2026-11-01T10:30:00.000Z' });
+      await ruleDrafts.put(changed);
+      records = await open.reopen();
+      assert.deepEqual(await records.ruleDrafts.get('refund'), changed);
+      assert.deepEqual(
+        (await records.ruleDrafts.list()).map(({ rule }) => rule),
+        ['refund', 'other'],
+      );
+      assert.deepEqual([await records.ruleDrafts.remove('refund'), await records.ruleDrafts.remove('refund')], [true, false]);
+      assert.equal(await records.ruleDrafts.get('refund'), null);
+    });
+
     test('transcripts and seen files are kept', async () => {
       const transcript = { media: {}, turns: [], events: [], language: null, held: 'no-speech', warnings: [], versions: {} } as const;
       await records.transcripts.put('key', transcript);

@@ -3,7 +3,9 @@ import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { MetadataRow } from '../domain/metadata-row.ts';
 import type { LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
+import type { AccessRecords } from './access-records.ts';
 import type { DriverModels } from './driver-models.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
 import type { RuleVersions } from './rule-versions.ts';
 
 export type { MetadataRow } from '../domain/metadata-row.ts';
@@ -156,8 +158,10 @@ export interface Records {
   readonly transcripts: TranscriptArchive;
   readonly seenFiles: SeenFiles;
   readonly ruleVersions: RuleVersions;
+  readonly ruleDrafts: RuleDrafts;
   readonly labels: RuleLabels;
   readonly driverModels: DriverModels;
+  readonly access: AccessRecords;
   close(): Promise<void>;
 }
 

@@ -8,11 +8,13 @@ import { type BlobHash, contentHash, type InteractionId, interactionId } from '.
 import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
 import { readRuleSet } from '../../rules/rule-set.ts';
+import type { Condition } from '../../storage/aggregate.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
 import type { ContactFactStore } from '../../storage/contact-facts.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
 import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
+import type { RuleDraft, RuleDrafts } from '../../storage/rule-drafts.ts';
 import type { Progress } from '../contract/operations.ts';
 import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
 
@@ -135,6 +137,7 @@ function matches(one: Interaction, query: SearchQuery): boolean {
   const text = one.turns.map((turn) => turn.text.toLowerCase()).join('\n');
   return (
     words.every((word) => text.includes(word.replaceAll('"', ''))) &&
+    (query.condition === undefined || meets(one, query.condition)) &&
     (query.channel === undefined || one.channel === query.channel) &&
     (query.source === undefined || one.source === query.source) &&
     (query.state === undefined || one.state === query.state) &&
@@ -144,6 +147,15 @@ function matches(one: Interaction, query: SearchQuery): boolean {
     (query.to === undefined || (one.startedAt !== null && one.startedAt < query.to)) &&
     (query.customerKey === undefined || one.customerKeys.some(({ key }) => key === query.customerKey))
   );
+}
+
+/** Only what access asks of a store: membership of teams and agents. */
+function meets(one: Interaction, condition: Condition): boolean {
+  if (condition.kind === 'all') return condition.conditions.every((each) => meets(one, each));
+  if (condition.kind !== 'in' || condition.of.kind !== 'field') return true;
+  const { name } = condition.of;
+  if (name !== 'team' && name !== 'agent') return true;
+  return one.legs.some((leg) => condition.values.includes(leg[name] ?? ''));
 }
 
 function hitOf(one: Interaction, text: string | undefined): SearchHit {
@@ -211,9 +223,46 @@ function memoryRecords(parked: ParkedItem[]): Records {
     transcripts: { get: async () => null, put: absent },
     seenFiles: { has: async () => false, add: absent },
     ruleVersions: { publish: absent, list: async () => [], content: async () => null, advance: absent, finish: absent },
+    ruleDrafts: memoryRuleDrafts(),
     labels: memoryLabels(),
     driverModels: { put: async () => undefined, newest: async () => null },
+    access: memoryAccess(),
     close: async () => {},
+  };
+}
+
+function memoryRuleDrafts(): RuleDrafts {
+  const drafts = new Map<string, RuleDraft>();
+  return {
+    put: async (draft) => void drafts.set(draft.rule, draft),
+    get: async (rule) => drafts.get(rule) ?? null,
+    list: async () => [...drafts.values()],
+    remove: async (rule) => drafts.delete(rule),
+  };
+}
+
+/** A server without accounts, whose audit log forgets. */
+function memoryAccess(): Records['access'] {
+  const absent = () => Promise.reject(new Error('not part of the memory stores'));
+  return {
+    accounts: {
+      any: async () => false,
+      list: async () => [],
+      get: async () => null,
+      named: absent,
+      ofSubject: absent,
+      add: absent,
+      change: absent,
+    },
+    failedSignIns: { of: absent, note: absent, clear: absent },
+    sessions: { add: absent, find: async () => null, seen: absent, remove: absent, removeOf: absent },
+    keys: { list: async () => [], add: absent, ofSecret: async () => null, change: absent },
+    audit: {
+      append: async () => {},
+      list: async () => [],
+      last: async () => null,
+      verify: async () => ({ intact: true, rows: 0, head: '' }),
+    },
   };
 }
 

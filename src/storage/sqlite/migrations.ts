@@ -140,4 +140,52 @@ export const migrations: readonly string[] = [
     payload BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE rule_drafts (
+    rule TEXT PRIMARY KEY,
+    saved_at TEXT NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    name_key TEXT NOT NULL UNIQUE,
+    subject_key TEXT UNIQUE,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE failed_sign_ins (
+    name_key TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    started_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_account ON sessions (account);
+
+  CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY,
+    secret TEXT NOT NULL UNIQUE,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit_log (
+    sequence INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_log_by_subject ON audit_log (subject, sequence);
+  CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), payload BLOB NOT NULL) STRICT;
+  `,
 ];

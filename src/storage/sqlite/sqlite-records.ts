@@ -1,5 +1,8 @@
 import type { Records } from '../records.ts';
 import type { Vault } from '../vault.ts';
+import { createAccounts, createFailedSignIns } from './accounts.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createAuditLog } from './audit-log.ts';
 import { createCaptureLog } from './captures.ts';
 import type { RecordsContext } from './context.ts';
 import { Database } from './database.ts';
@@ -9,9 +12,11 @@ import { createJobQueue } from './jobs.ts';
 import { createMetadataLedger } from './metadata-ledger.ts';
 import { createParkingLot } from './parking-lot.ts';
 import { processOwner } from './process-owner.ts';
+import { createRuleDrafts } from './rule-drafts.ts';
 import { createRuleLabels } from './rule-labels.ts';
 import { createRuleVersions } from './rule-versions.ts';
 import { createSeenFiles } from './seen-files.ts';
+import { createSessions } from './sessions.ts';
 import { createTranscriptArchive } from './transcript-archive.ts';
 
 export interface SqliteRecordsOptions {
@@ -34,8 +39,16 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     transcripts: createTranscriptArchive(context),
     seenFiles: createSeenFiles(context),
     ruleVersions: createRuleVersions(context),
+    ruleDrafts: createRuleDrafts(context),
     labels: createRuleLabels(context),
     driverModels: createDriverModels(context),
+    access: {
+      accounts: createAccounts(context),
+      failedSignIns: createFailedSignIns(context),
+      sessions: createSessions(context),
+      keys: createApiKeys(context),
+      audit: createAuditLog(context),
+    },
     async close() {
       const sql = "UPDATE jobs SET state = 'waiting', owner = NULL, lease_until_ms = NULL WHERE state = 'leased' AND owner = ?";
       database.run(sql, context.owner);
