@@ -1,5 +1,5 @@
 import type { AccountRole } from '../domain/account.ts';
-import { type Permission, permissions } from './permissions.ts';
+import { type Permission, permissions } from '../domain/permission.ts';
 
 /** Rules, numbers and drivers go over everything stored, so who works with them sees every team. */
 const analysis = [
@@ -10,6 +10,7 @@ const analysis = [
   'rules:read',
   'rules:try',
   'rules:label',
+  'rules:draft',
   'rules:publish',
   'operations:read',
 ] as const satisfies readonly Permission[];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RoutePermission } from '../../access/permissions.ts';
+import type { RoutePermission } from '../../domain/permission.ts';
 
 /** One route as both sides know it: the server validates and documents with it, the web client takes its types from it. */
 export interface RouteContract {

@@ -15,6 +15,7 @@ export const permissions = {
   'rules:read': 'see the rules of the workspace',
   'rules:try': 'run rules over everything stored, and see why they say what they say',
   'rules:label': 'judge what rules found',
+  'rules:draft': 'write rules that nobody sees until they are published',
   'rules:publish': 'put rules in force',
   'operations:read': 'see what came in, what is parked and what is missing',
   'operations:run': 'read in again, run again, retry',
