@@ -19,6 +19,8 @@ export interface SentimentHead {
 const labels = ['negative', 'neutral', 'positive'] as const;
 const [negative, , positive] = [0, 1, 2] as const;
 const mostEvidence = 3;
+/** Chosen on a fifth of VADER's training ratings that the head had not seen: Pearson with raters is flat from 0.3 to 0.5. */
+const lexiconPart = 0.35;
 /** Weights below this say nothing to a reader. */
 const leastWeight = 0.05;
 
@@ -42,10 +44,20 @@ export function judgeSentiment(head: SentimentHead, turn: number, text: string, 
   if (!reading.words.some((word) => /\p{L}|\p{Extended_Pictographic}|[:;=]/u.test(word.text) && !word.text.startsWith('<'))) return null;
   if (reading.words.every((word) => formalities.has(word.text))) return { turn, score: 0, label: 'neutral', because: [] };
   const shares = classify(head.model, reading.input);
-  const score = round((shares[positive] ?? 0) - (shares[negative] ?? 0));
-  const best = shares.indexOf(Math.max(...shares));
-  const label = labels[best] ?? 'neutral';
+  const label = labels[shares.indexOf(Math.max(...shares))] ?? 'neutral';
+  const score = round(agreeing(label, blend(shares, reading)));
   return { turn, score, label, because: label === 'neutral' ? [] : explain(head.model, turn, reading, label === 'positive' ? 1 : -1) };
+}
+
+/** The head tells sides apart; the lexicon tells how strongly raters felt a word, which shares near 0 and 1 no longer show. */
+function blend(shares: Float32Array, { lexicon }: SentimentReading): number {
+  return (1 - lexiconPart) * ((shares[positive] ?? 0) - (shares[negative] ?? 0)) + lexiconPart * lexicon.compound;
+}
+
+/** A score is never of the other sign than its label. */
+function agreeing(label: TurnSentiment['label'], score: number): number {
+  if (label === 'negative') return Math.min(score, -leastWeight);
+  return label === 'positive' ? Math.max(score, leastWeight) : score;
 }
 
 /** What each word and lexicon entry added to "positive over negative", the strongest in the label's direction first. */
