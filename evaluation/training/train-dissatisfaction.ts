@@ -29,7 +29,7 @@ const judged = Array.from({ length: folds }, (_, fold) => {
 const model = fit(items);
 const rounded = (value: number) => Math.round(value * 10_000) / 10_000;
 const written = {
-  version: 'dissatisfaction-1',
+  version: 'dissatisfaction-2',
   trainedOn: `STAR (MIT): ${items.length} conversations, ${items.filter(({ annoyed }) => annoyed).length} with an annoyed customer by the agent's questionnaire`,
   script: 'evaluation/training/train-dissatisfaction.ts',
   seed,
