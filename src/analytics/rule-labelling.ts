@@ -42,6 +42,8 @@ export interface RuleLabelling {
   undo(rule: string, interaction: InteractionId): Promise<boolean>;
   /** `isCurrent`: the rule still is what it was when its conversations were drawn; otherwise draw again. */
   measure(rule: string, since?: string): Promise<RuleMeasure & { readonly isCurrent: boolean }>;
+  /** Of every rule that conversations were drawn for, without looking for decay. */
+  measures(): Promise<readonly (RuleMeasure & { readonly isCurrent: boolean })[]>;
 }
 
 export interface RuleLabellingOptions {
@@ -107,6 +109,15 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
       const isCurrent = ruleHashOf(rules(), rule) === draw.ruleHash;
       const from = since ?? (versions && (await publishedAt(versions, rule, { ruleHash: draw.ruleHash, likeness: rules().likeness })));
       return { ...measureRule(draw, await labels.list(rule), from), isCurrent };
+    },
+    async measures() {
+      const set = rules();
+      const measured = set.rules.map(async ({ rule: { id } }) => {
+        const draw = await labels.newestDraw(id);
+        if (draw === null) return [];
+        return [{ ...measureRule(draw, await labels.list(id)), isCurrent: ruleHashOf(set, id) === draw.ruleHash }];
+      });
+      return (await Promise.all(measured)).flat();
     },
   };
 }

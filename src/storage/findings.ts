@@ -14,6 +14,17 @@ export interface FindingsRow {
   readonly findings: string;
 }
 
+/** How one rule judged the conversations that are stored; one that judges each leg can stand under several. */
+export interface VerdictCounts {
+  readonly rule: string;
+  readonly met: number;
+  readonly missed: number;
+  readonly notAssessable: number;
+  readonly fired: number;
+  /** Conversations with any verdict of it. */
+  readonly judged: number;
+}
+
 /**
  * Findings by version of the rules. Readers see one version at a time, everywhere the same: another is written beside it and shown
  * when it is complete.
@@ -25,6 +36,8 @@ export interface FindingStore {
   of(id: InteractionId): Promise<readonly Finding[] | null>;
   /** Rules that were met on each conversation, by a version. */
   met(rulesVersion: number, ids: readonly InteractionId[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Of the shown rules, over everything stored. */
+  counts(): Promise<readonly VerdictCounts[]>;
   /** 0 before anything was published. */
   shown(): Promise<number>;
   /** From here on every reader sees this version; what was shown before is removed. */

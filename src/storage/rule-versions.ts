@@ -20,6 +20,8 @@ export interface RuleVersion {
   readonly publishedAt: string;
   /** Why, in the words of who published. */
   readonly note: string;
+  /** Account that published; null where nobody had signed in. */
+  readonly publisher: string | null;
   readonly approver: string | null;
   /** Of all rules and lists: equal contents have equal hashes. */
   readonly hash: string;
@@ -36,7 +38,7 @@ export interface RuleVersion {
 export interface RuleVersions {
   /** A new version, being scored; a version that was still being scored is abandoned. */
   publish(
-    version: Pick<RuleVersion, 'note' | 'approver' | 'hash' | 'rules' | 'total'> & { readonly content: PublishedRules },
+    version: Pick<RuleVersion, 'note' | 'publisher' | 'approver' | 'hash' | 'rules' | 'total'> & { readonly content: PublishedRules },
   ): Promise<RuleVersion>;
   /** Newest first. */
   list(): Promise<readonly RuleVersion[]>;

@@ -1,22 +1,11 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { AppError } from '../../domain/errors.ts';
-import { NoiseChannel, type NoiseOptions, usualRoleSwaps, vocabularyOf } from '../../rules/authoring/noise/noise-channel.ts';
-import { type NoiseResult, NoiseTest } from '../../rules/authoring/noise/noise-test.ts';
-import { type NoisyTest, noisyRuleTests } from '../../rules/authoring/noise/rule-tests.ts';
-import { withReferences } from '../../rules/authoring/with-references.ts';
-import { compileRules } from '../../rules/compile.ts';
-import type { Conversation } from '../../rules/conversation.ts';
-import { conversationOfLine } from '../../rules/conversation-lines.ts';
-import { readConversation } from '../../rules/conversation-text.ts';
-import { RuleEngine } from '../../rules/evaluate.ts';
-import { countWordErrors, type WordErrors, wordErrorRate } from '../../transcription/word-error-rate.ts';
+import type { NoiseReport } from '../../pipeline/rules/rule-noise.ts';
+import { usualRoleSwaps } from '../../rules/authoring/noise/noise-channel.ts';
 import type { CliEnvironment, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
 import { printJson, printLine, printTable } from '../print.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { loadRuleSet } from './rules-workspace.ts';
 
 interface NoiseCommandOptions extends DataOptions {
   readonly rate: string;
@@ -25,16 +14,6 @@ interface NoiseCommandOptions extends DataOptions {
   readonly limit: string;
   readonly json?: boolean;
 }
-
-interface RateReport extends NoiseResult {
-  readonly rate: number;
-  /** Word error rate that was really made, on the first conversations. */
-  readonly measured: number;
-  readonly tests: readonly NoisyTest[];
-}
-
-/** Word errors are counted on so many conversations: the alignment is slower than the rule. */
-const measuredConversations = 300;
 
 export function ruleNoiseCommand(rules: Command, environment: CliEnvironment): void {
   withDataOptions(rules.command('noise'))
@@ -49,53 +28,23 @@ export function ruleNoiseCommand(rules: Command, environment: CliEnvironment): v
 }
 
 async function testNoise(id: string, options: NoiseCommandOptions, environment: CliEnvironment): Promise<void> {
-  const set = loadRuleSet(options.workspace, await environment.likeness(options.workspace));
-  const engine = new RuleEngine(compileRules(withReferences(set, id).rules, set));
-  const located = set.rules.find(({ rule }) => rule.id === id);
-  const rates = options.rate.split(',').map((share) => shareOf(share, '--rate'));
-  const shared = { seed: wholeNumber(options.seed, '--seed'), roleSwaps: shareOf(options.roleSwaps, '--role-swaps') };
-  const conversations = await storedConversations(options, environment);
-  const ownTurns = (located?.tests ?? []).map(({ turns, given }) => readConversation(turns, given));
-  const channel = new NoiseChannel(vocabularyOf([...conversations, ...ownTurns]));
-  const reports = rates.map((rate): RateReport => {
-    const noise = { rate, ...shared };
-    const stored = overStored(new NoiseTest({ engine, rule: id, channel }, noise), conversations);
-    return { rate, ...stored, tests: located === undefined ? [] : noisyRuleTests(located, engine, { ...noise, channel }) };
-  });
-  if (options.json) printJson({ rule: id, ...shared, rates: reports });
-  else printReports(reports, shared);
-}
-
-function overStored(test: NoiseTest, conversations: readonly Conversation[]): NoiseResult & { readonly measured: number } {
-  const errors: WordErrors[] = [];
-  for (const [at, clean] of conversations.entries()) {
-    const heard = test.add(clean);
-    if (at >= measuredConversations) continue;
-    for (const [turn, { text }] of clean.turns.entries()) errors.push(countWordErrors(text, heard.turns[turn]?.text ?? ''));
-  }
-  return { ...test.result(), measured: wordErrorRate(errors) };
-}
-
-/** The first in order of id, which is a hash, so that they are a random sample. */
-async function storedConversations(options: NoiseCommandOptions, environment: CliEnvironment): Promise<Conversation[]> {
-  const limit = wholeNumber(options.limit, '--limit');
-  const conversations: Conversation[] = [];
-  if (limit === 0) return conversations;
-  const connection = await environment.connect({ data: options.data, workspace: options.workspace });
+  const request = {
+    rates: options.rate.split(',').map((share) => shareOf(share, '--rate')),
+    roleSwaps: shareOf(options.roleSwaps, '--role-swaps'),
+    seed: wholeNumber(options.seed, '--seed'),
+    limit: wholeNumber(options.limit, '--limit'),
+  };
+  const connection = await environment.connect(options);
   try {
-    const lines = createInterface({ input: Readable.from(connection.stream('/v1/interactions/export?format=jsonl')) });
-    for await (const line of lines) {
-      const conversation = line.trim() === '' ? null : conversationOfLine(line);
-      if (conversation !== null) conversations.push(conversation);
-      if (conversations.length >= limit) break;
-    }
+    const report = await connection.request<NoiseReport>('POST', `/v1/rules/${encodeURIComponent(id)}/noise`, request);
+    if (options.json) printJson(report);
+    else printReport(report);
   } finally {
     await connection.close();
   }
-  return conversations;
 }
 
-function printReports(reports: readonly RateReport[], { roleSwaps }: Pick<NoiseOptions, 'roleSwaps'>): void {
+function printReport({ rates: reports, roleSwaps }: NoiseReport): void {
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
   printTable(
     ['word errors', 'measured', 'conversations', 'findings', 'kept', 'lost', 'new', 'kept share (95 %)'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unassessableReasons } from '../../domain/finding.ts';
-import { roles } from '../../domain/vocabulary.ts';
+import { channels, roles } from '../../domain/vocabulary.ts';
 import { severities } from '../../rules/rule.ts';
 
 const count = z.number().int().min(0);
@@ -19,6 +19,8 @@ const spanSchema = z.object({
   interpolated: z.literal(true).optional(),
   match: z.number().int(),
 });
+
+const quotedSpan = spanSchema.extend({ text: z.string() });
 
 const searchedSchema = z.object({
   role: z.enum([...roles, 'anyone']),
@@ -40,12 +42,20 @@ export const findingSchema = z
     /** True when this is what the rule looks for. */
     fired: z.boolean(),
     leg: z.number().int().nullable(),
-    spans: z.array(spanSchema.extend({ text: z.string() })),
+    spans: z.array(quotedSpan),
     searched: searchedSchema.nullable(),
     decidedAtMs: z.number().nullable(),
     versions: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Finding' });
+
+export const problemFields = {
+  line: z.number().int(),
+  column: z.number().int(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  suggestion: z.string().optional(),
+};
 
 export const rulesSchema = z.object({
   items: z.array(
@@ -60,16 +70,7 @@ export const rulesSchema = z.object({
       line: z.number().int(),
     }),
   ),
-  problems: z.array(
-    z.object({
-      file: z.string(),
-      line: z.number().int(),
-      column: z.number().int(),
-      severity: z.enum(['error', 'warning']),
-      message: z.string(),
-      suggestion: z.string().optional(),
-    }),
-  ),
+  problems: z.array(z.object({ file: z.string(), ...problemFields })),
 });
 
 const period = {
@@ -77,21 +78,37 @@ const period = {
   until: moment.optional().describe('ISO 8601, exclusive'),
 };
 
-export const tryBodySchema = z.object({ expression: z.string().min(1).max(100_000), ...period });
+const triedRule = z.object({ id: z.string().min(1).max(64), text: z.string().max(200_000) });
+
+export const tryBodySchema = z
+  .object({
+    expression: z.string().min(1).max(100_000).optional(),
+    rule: triedRule.optional().describe('Instead of an expression: the YAML entry of a rule as it is being written'),
+    ...period,
+  })
+  .refine(({ expression, rule }) => (expression === undefined) !== (rule === undefined), 'either an expression or a rule');
 export const backtestBodySchema = z.object({
   ...period,
   scan: z.boolean().default(false).describe('Ask every conversation instead of those that the text index names'),
+  text: z.string().max(200_000).optional().describe('The rule’s YAML entry as it is being written, instead of the one in the files'),
 });
 export const ruleCoverageQuerySchema = z.object(period);
 
 const exampleSchema = z.object({
   id: z.string(),
+  channel: z.enum(channels),
+  startedAt: z.string().nullable(),
+  /** What was searched in vain, where an absence is the finding. */
+  searched: searchedSchema.nullable(),
   spans: z.array(
     z.object({
       turn: z.number().int(),
       start: z.number().int(),
       end: z.number().int(),
       text: z.string(),
+      /** What stands around it in the same turn, shortened. */
+      before: z.string(),
+      after: z.string(),
       role: z.enum(roles),
       startMs: z.number().nullable(),
     }),
@@ -138,8 +155,8 @@ export const diffReplySchema = z.object({
         z.object({
           id: z.string(),
           kind: z.enum(['gained', 'lost', 'changed']),
-          before: z.array(spanSchema),
-          after: z.array(spanSchema),
+          before: z.array(quotedSpan),
+          after: z.array(quotedSpan),
         }),
       ),
     }),
@@ -176,6 +193,8 @@ export const ruleVersionSchema = z
     version: z.number().int(),
     publishedAt: z.string(),
     note: z.string(),
+    /** Who published; null where nobody had signed in. */
+    publisher: z.string().nullable(),
     approver: z.string().nullable(),
     hash: z.string(),
     rules: count,

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { InteractionId } from '../../domain/ids.ts';
 import type { RuleVersion } from '../../storage/rule-versions.ts';
 import type { HttpDependencies } from '../dependencies.ts';
@@ -6,17 +6,20 @@ import { serve } from '../route.ts';
 
 export function ruleRoutes(app: FastifyInstance, { rules }: HttpDependencies): void {
   serve(app, 'GET /v1/rules', () => {
-    const set = rules.drafts();
+    const set = rules.workspace();
     const items = set.rules.map(({ rule: { id, name, description, severity, tags, manner }, file, line }) => {
       return { id, name, description, severity, tags, manner, file, line };
     });
     return { items, problems: set.problems };
   });
 
-  serve(app, 'POST /v1/rules/try', ({ body: { expression, ...period } }) => rules.try(expression, filterOf(period)));
+  serve(app, 'POST /v1/rules/try', ({ body: { expression = '', rule, ...period } }, { reply }) => {
+    const [filter, signal] = [filterOf(period), whileListening(reply)];
+    return rule === undefined ? rules.try(expression, filter, signal) : rules.tryRule(rule, filter, signal);
+  });
 
-  serve(app, 'POST /v1/rules/{id}/backtest', ({ params, body: { scan, ...period } }) =>
-    rules.backtest(params.id, { ...filterOf(period), scan }),
+  serve(app, 'POST /v1/rules/{id}/backtest', ({ params, body: { scan, text, ...period } }, { reply }) =>
+    rules.backtest(params.id, { ...filterOf(period), scan, ...(text !== undefined && { text }), signal: whileListening(reply) }),
   );
 
   serve(app, 'POST /v1/rules/diff', async ({ body }) => ({ items: await rules.diff(body.before) }));
@@ -27,16 +30,25 @@ export function ruleRoutes(app: FastifyInstance, { rules }: HttpDependencies): v
     items: await rules.explain(params.id, params.interaction as InteractionId),
   }));
 
-  serve(app, 'POST /v1/rules/publish', async ({ body }) => shownOf(await rules.publish(body)));
+  serve(app, 'POST /v1/rules/publish', async ({ body }, { viewer }) =>
+    shownVersion(await rules.publish({ ...body, publisher: viewer.account?.name ?? null })),
+  );
 
-  serve(app, 'POST /v1/rules/rescore', async () => shownOf(await rules.rescore()));
+  serve(app, 'POST /v1/rules/rescore', async () => shownVersion(await rules.rescore()));
 
-  serve(app, 'GET /v1/rules/versions', async () => ({ items: (await rules.versions()).map(shownOf) }));
+  serve(app, 'GET /v1/rules/versions', async () => ({ items: (await rules.versions()).map(shownVersion) }));
 }
 
 /** Where a scoring stands inside is nobody else's business. */
-function shownOf({ cursor: _cursor, ...version }: RuleVersion) {
+export function shownVersion({ cursor: _cursor, ...version }: RuleVersion) {
   return version;
+}
+
+/** Ends when the caller hangs up: a preview that was typed over is not worked out. */
+function whileListening({ raw }: FastifyReply): AbortSignal {
+  const over = new AbortController();
+  raw.once('close', () => over.abort());
+  return over.signal;
 }
 
 /** A day stands for its first instant in UTC. */

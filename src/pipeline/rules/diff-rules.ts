@@ -1,4 +1,5 @@
 import type { Finding, FindingSpan } from '../../domain/finding.ts';
+import type { InteractionId } from '../../domain/ids.ts';
 import { withReferences } from '../../rules/authoring/with-references.ts';
 import { compileRules } from '../../rules/compile.ts';
 import type { Program } from '../../rules/plan.ts';
@@ -18,8 +19,8 @@ export interface RuleDifference {
   readonly examples: readonly DifferenceExample[];
 }
 
-export interface DifferenceExample {
-  readonly id: string;
+interface DifferenceExample {
+  readonly id: InteractionId;
   readonly kind: 'gained' | 'lost' | 'changed';
   readonly before: readonly FindingSpan[];
   readonly after: readonly FindingSpan[];
@@ -79,7 +80,7 @@ async function firedOn(rows: readonly ReadingRow[], side: StoredScoring): Promis
   return new Map(judged.map(({ id, findings }) => [id, (JSON.parse(findings) as Finding[]).filter(({ fired }) => fired)]));
 }
 
-function compare(id: string, found: Sides<readonly Finding[]>, differences: ReadonlyMap<string, Counted>): void {
+function compare(id: InteractionId, found: Sides<readonly Finding[]>, differences: ReadonlyMap<string, Counted>): void {
   const rules = new Set([...found.before, ...found.after].map(({ rule }) => rule));
   for (const rule of rules) {
     const difference = differences.get(rule);

@@ -85,8 +85,8 @@ test('a contact that arrives late is known to those after it', async () => {
 
 test('what arrives while history is judged is under the old rules and the new, and a later publication takes the place of the first', async () => {
   const { rescoring, arrive } = setUp('"refund"');
-  await rescoring.publish({ content: content('"parcel"'), note: 'never shown', approver: null });
-  const published = rescoring.publish({ content: content('"hello"'), note: 'greetings', approver: 'somebody' });
+  await rescoring.publish({ content: content('"parcel"'), note: 'never shown', publisher: null, approver: null });
+  const published = rescoring.publish({ content: content('"hello"'), note: 'greetings', publisher: 'dana', approver: 'somebody' });
   await Promise.all([published, arrive([chat(7, 'a refund')])]);
   await rescoring.idle();
   const versions = await records.store.ruleVersions.list();

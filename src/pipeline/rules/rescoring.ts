@@ -55,7 +55,10 @@ export class Rescoring {
   }
 
   /** Keeps the rules as a new version and begins to judge what is stored by them. */
-  async publish({ content, note, approver }: { content: PublishedRules; note: string; approver: string | null }): Promise<RuleVersion> {
+  async publish({
+    content,
+    ...reason
+  }: Pick<RuleVersion, 'note' | 'publisher' | 'approver'> & { readonly content: PublishedRules }): Promise<RuleVersion> {
     const set = this.#options.read(content);
     const problem = set.problems.find(({ severity }) => severity === 'error');
     if (problem !== undefined)
@@ -63,7 +66,7 @@ export class Rescoring {
     const profiles = await this.#options.readings.profiles({});
     const total = profiles.reduce((sum, { count }) => sum + count, 0);
     const hash = contentHash(content).slice(0, 16);
-    const version = await this.#options.versions.publish({ note, approver, hash, rules: set.rules.length, total, content });
+    const version = await this.#options.versions.publish({ ...reason, hash, rules: set.rules.length, total, content });
     this.#begin(version);
     return version;
   }

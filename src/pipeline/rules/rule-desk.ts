@@ -2,37 +2,38 @@ import { wilsonInterval } from '../../analytics/statistics/share-interval.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Finding, FindingSpan } from '../../domain/finding.ts';
 import type { InteractionId } from '../../domain/ids.ts';
+import { draftFile, withDraft } from '../../rules/authoring/rule-entry.ts';
 import { withReferences } from '../../rules/authoring/with-references.ts';
 import { checkExpression } from '../../rules/check.ts';
 import { compileRules } from '../../rules/compile.ts';
 import type { Conversation } from '../../rules/conversation.ts';
 import { type Explanation, explainRule } from '../../rules/explain.ts';
 import { parseExpression } from '../../rules/parse.ts';
-import type { Program } from '../../rules/plan.ts';
 import { ruleOf } from '../../rules/rule.ts';
 import type { LocatedRule } from '../../rules/rule-file.ts';
 import type { RuleSet, RuleSources } from '../../rules/rule-set.ts';
 import { conversationOf } from '../../rules/stored/reading.ts';
 import type { ContentStore } from '../../storage/content.ts';
-import type { FindingStore } from '../../storage/findings.ts';
+import type { FindingStore, VerdictCounts } from '../../storage/findings.ts';
 import type { ReadingFilter, ReadingStore } from '../../storage/readings.ts';
 import type { RuleVersion, RuleVersions } from '../../storage/rule-versions.ts';
 import { type CoverageReport, coverRules } from './cover-rules.ts';
 import { diffRules, type RuleDifference } from './diff-rules.ts';
 import { expressionProblems } from './expression-problems.ts';
 import type { Rescoring } from './rescoring.ts';
+import { type NoiseReport, type NoiseRequest, testNoise } from './rule-noise.ts';
 import type { RulesInForce } from './rules-in-force.ts';
-import { type RunResult, runRule } from './run-rule.ts';
+import { type RunRequest, type RunResult, runRule } from './run-rule.ts';
 import type { StoreWords } from './store-words.ts';
 import { StoredScoring } from './stored-scoring.ts';
 
 export interface RuleDeskOptions {
   readonly rules: RulesInForce;
   /** The workspace's files as they stand, published or not. */
-  readonly drafts: () => RuleSources;
+  readonly sources: () => RuleSources;
   /** A publication names who approved it. */
   readonly needsApprover: boolean;
-  readonly content: Pick<ContentStore, 'get'>;
+  readonly content: Pick<ContentStore, 'get' | 'scan'>;
   readonly readings: ReadingStore;
   readonly findings: FindingStore;
   readonly versions: RuleVersions;
@@ -43,7 +44,7 @@ export interface RuleDeskOptions {
 /** A finding as people read it: every span with its words. */
 export type QuotedFinding = Omit<Finding, 'spans'> & {
   readonly name: string;
-  readonly spans: readonly (FindingSpan & { readonly text: string })[];
+  readonly spans: readonly QuotedSpan[];
 };
 
 export interface TryResult {
@@ -56,8 +57,36 @@ export interface TryResult {
 
 export interface TryExample {
   readonly id: string;
-  readonly spans: readonly (Pick<FindingSpan, 'turn' | 'start' | 'end' | 'role' | 'startMs'> & { readonly text: string })[];
+  readonly channel: Conversation['channel'];
+  readonly startedAt: string | null;
+  readonly searched: Finding['searched'];
+  readonly spans: readonly (Pick<FindingSpan, 'turn' | 'start' | 'end' | 'role' | 'startMs'> & {
+    readonly text: string;
+    /** What stands around it in the same turn, shortened. */
+    readonly before: string;
+    readonly after: string;
+  })[];
 }
+
+/** One rule as it is being written: its YAML entry in place of the one in the files. */
+export interface RuleText {
+  readonly id: string;
+  readonly text: string;
+}
+
+export type Publication = Pick<RuleVersion, 'note' | 'publisher' | 'approver'>;
+
+type QuotedSpan = FindingSpan & { readonly text: string };
+
+/** What differs, its examples with their words. */
+export type QuotedDifference = Omit<RuleDifference, 'examples'> & {
+  readonly examples: readonly {
+    readonly id: InteractionId;
+    readonly kind: RuleDifference['examples'][number]['kind'];
+    readonly before: readonly QuotedSpan[];
+    readonly after: readonly QuotedSpan[];
+  }[];
+};
 
 export interface BacktestResult extends TryResult {
   readonly rule: string;
@@ -80,9 +109,10 @@ export class RuleDesk {
     this.#options = options;
   }
 
-  /** The workspace's rules as their files stand. */
-  drafts(): RuleSet {
-    return this.#options.rules.read(this.#options.drafts());
+  /** The workspace's rules as their files stand, one of them as it is being written. */
+  workspace(draft?: RuleText): RuleSet {
+    const sources = this.#options.sources();
+    return this.#options.rules.read(draft === undefined ? sources : withDraft(sources, draft));
   }
 
   async findingsOf(id: InteractionId, conversation: Conversation): Promise<QuotedFinding[] | null> {
@@ -96,10 +126,11 @@ export class RuleDesk {
     }));
   }
 
-  async try(text: string, filter: ReadingFilter = {}): Promise<TryResult> {
+  /** An expression over what is stored. */
+  async try(text: string, filter: ReadingFilter = {}, signal?: AbortSignal): Promise<TryResult> {
     const { expression, problems } = parseExpression(text);
     if (expression === null) throw expressionProblems(problems);
-    const set = this.drafts();
+    const set = this.workspace();
     const names = { rules: new Set(set.rules.map(({ rule }) => rule.id)), lists: set.lists };
     const errors = checkExpression(expression, { manner: 'detect', lists: {}, tags: [] }, names).filter(
       ({ severity }) => severity === 'error',
@@ -113,16 +144,25 @@ export class RuleDesk {
       place: () => ({ line: 1, column: 1 }),
     };
     const { rules } = withReferences({ ...set, rules: [...set.rules, own] }, asked);
-    const program = compileRules(rules, set);
-    const { met, missed, notAssessable, seconds, examples } = await this.#run(program, asked, filter);
-    return { met, missed, notAssessable, seconds, examples: examples.map(exampleOf) };
+    return triedOf(await this.#run({ program: compileRules(rules, set), rule: asked, filter, signal }));
   }
 
-  async backtest(id: string, options: ReadingFilter & { readonly scan?: boolean } = {}): Promise<BacktestResult> {
-    const { scan = false, ...filter } = options;
-    const set = this.drafts();
+  /** A whole rule as it is being written: where it applies, what it needs, and its lists. */
+  async tryRule(draft: RuleText, filter: ReadingFilter = {}, signal?: AbortSignal): Promise<TryResult> {
+    const set = this.workspace(draft);
+    const { rules } = withReferences(soundDraft(set), draft.id);
+    return triedOf(await this.#run({ program: compileRules(rules, set), rule: draft.id, filter, signal }));
+  }
+
+  /** `text`: the rule's entry as it is being written. */
+  async backtest(
+    id: string,
+    options: ReadingFilter & { readonly scan?: boolean; readonly text?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<BacktestResult> {
+    const { scan = false, text, signal, ...filter } = options;
+    const set = text === undefined ? this.workspace() : soundDraft(this.workspace({ id, text }));
     const { rule, rules } = withReferences(set, id);
-    const ran = await this.#run(compileRules(rules, set), id, filter, scan);
+    const ran = await this.#run({ program: compileRules(rules, set), rule: id, filter, scan, signal });
     const { met, missed, examples, ...rest } = ran;
     const hits = rule.manner === 'require' ? missed : met;
     const decided = met + missed;
@@ -139,22 +179,30 @@ export class RuleDesk {
   }
 
   /** These rules against others: what would be found that was not, and the other way round. */
-  async diff(before: RuleSources, after: RuleSources = this.#options.drafts()): Promise<RuleDifference[]> {
+  async diff(before: RuleSources, after: RuleSources = this.#options.sources()): Promise<QuotedDifference[]> {
     const { rules, readings, findings, words } = this.#options;
-    return diffRules(
+    const differences = await diffRules(
       { before: rules.read(before), after: rules.read(after) },
       { readings, findings, dictionary: await words.dictionary() },
     );
+    const ids = new Set(differences.flatMap(({ examples }) => examples.map(({ id }) => id)));
+    const texts = await readings.texts([...ids]);
+    const quoted = (id: InteractionId, spans: readonly FindingSpan[]) =>
+      spans.map((span) => ({ ...span, text: texts.get(id)?.[span.turn]?.slice(span.start, span.end) ?? '' }));
+    return differences.map(({ examples, ...difference }) => ({
+      ...difference,
+      examples: examples.map(({ id, kind, before: was, after: is }) => ({ id, kind, before: quoted(id, was), after: quoted(id, is) })),
+    }));
   }
 
   async coverage(filter: ReadingFilter = {}): Promise<CoverageReport> {
     const { readings, words } = this.#options;
-    return coverRules(this.drafts(), filter, { readings, dictionary: await words.dictionary() });
+    return coverRules(this.workspace(), filter, { readings, dictionary: await words.dictionary() });
   }
 
   async explain(id: string, interaction: InteractionId): Promise<readonly Explanation[]> {
     const { content, readings, findings, words } = this.#options;
-    const set = this.drafts();
+    const set = this.workspace();
     const { rule, rules } = withReferences(set, id);
     const record = await content.get(interaction);
     if (record === null) throw new AppError('not-found', 'There is no interaction with this id.');
@@ -166,13 +214,27 @@ export class RuleDesk {
     return explainRule(rule, conversation, { ...set, rules });
   }
 
-  /** Keeps the workspace's rules as a new version, and judges what is stored by them. */
-  async publish({ note, approver }: { readonly note: string; readonly approver: string | null }): Promise<RuleVersion> {
+  /** What recognition errors would do to a rule of the workspace. */
+  noise(request: NoiseRequest): Promise<NoiseReport> {
+    return testNoise(request, { set: this.workspace(), content: this.#options.content });
+  }
+
+  get needsApprover(): boolean {
+    return this.#options.needsApprover;
+  }
+
+  /** Throws where a publication lacks its note, or the approver that the workspace asks for. */
+  permitPublication({ note, approver }: Pick<Publication, 'note' | 'approver'>): void {
     if (note.trim() === '') throw new AppError('bad-request', 'A publication needs a note: why the rules are what they are now.');
     if (this.#options.needsApprover && (approver ?? '').trim() === '')
       throw new AppError('forbidden', 'This workspace asks for an approver of every publication.');
-    const content = filesOf(this.#options.drafts());
-    const version = await this.#options.rescoring.publish({ content, note, approver });
+  }
+
+  /** Keeps the workspace's rules as a new version, and judges what is stored by them. */
+  async publish(publication: Publication): Promise<RuleVersion> {
+    this.permitPublication(publication);
+    const content = filesOf(this.#options.sources());
+    const version = await this.#options.rescoring.publish({ content, ...publication });
     if (this.#options.needsApprover) this.#options.rules.approve(content);
     return version;
   }
@@ -184,29 +246,63 @@ export class RuleDesk {
       const [running] = await versions.list();
       if (running !== undefined) return running;
     }
-    return rescoring.publish({ content: filesOf(rules.current().sources), note: 'judged again by the rules in force', approver: null });
+    return rescoring.publish({
+      content: filesOf(rules.current().sources),
+      note: 'judged again by the rules in force',
+      publisher: null,
+      approver: null,
+    });
+  }
+
+  /** How every rule judged what is stored, and how many conversations there are to judge. */
+  async counts(): Promise<{ readonly conversations: number; readonly items: readonly VerdictCounts[] }> {
+    const { readings, findings } = this.#options;
+    const [profiles, items] = await Promise.all([readings.profiles({}), findings.counts()]);
+    return { conversations: profiles.reduce((sum, { count }) => sum + count, 0), items };
   }
 
   versions(): Promise<readonly RuleVersion[]> {
     return this.#options.versions.list();
   }
 
-  async #run(program: Program, rule: string, filter: ReadingFilter, scan = false): Promise<RunResult> {
+  async #run(request: RunRequest): Promise<RunResult> {
     const { readings, findings, words } = this.#options;
-    return runRule({ program, rule, filter, scan }, { readings, findings, dictionary: await words.dictionary() });
+    return runRule(request, { readings, findings, dictionary: await words.dictionary() });
   }
+}
+
+/** Errors of the rule that is being written, at its own lines. */
+function soundDraft(set: RuleSet): RuleSet {
+  const errors = set.problems.filter(({ file, severity }) => file === draftFile && severity === 'error');
+  if (errors.length === 0) return set;
+  const lines = errors.map(
+    ({ line, column, message, suggestion }) =>
+      `line ${line}, column ${column}: ${message}${suggestion === undefined ? '' : ` (try: ${suggestion})`}`,
+  );
+  throw new AppError('bad-usage', lines.join('\n'));
+}
+
+function triedOf({ met, missed, notAssessable, seconds, examples }: RunResult): TryResult {
+  return { met, missed, notAssessable, seconds, examples: examples.map(exampleOf) };
 }
 
 function filesOf({ rules, lists = [] }: RuleSources) {
   return { rules, lists };
 }
 
+/** Characters of the turn shown on each side of what was found. */
+const shownAround = 90;
+
 function exampleOf({ conversation, finding }: RunResult['examples'][number]): TryExample {
   const spans = finding.spans.map((span) => {
     const { turn, start, end, role, startMs } = span;
-    return { turn, start, end, text: quoteOf(span, conversation), role, startMs };
+    const text = conversation.turns[turn]?.text ?? '';
+    const before = start > shownAround ? `…${text.slice(start - shownAround, start)}` : text.slice(0, start);
+    const after = text.length - end > shownAround ? `${text.slice(end, end + shownAround)}…` : text.slice(end);
+    return { turn, start, end, text: text.slice(start, end), before, after, role, startMs };
   });
-  return { id: conversation.id, spans };
+  const { id, channel, startedAt } = conversation;
+  return { id, channel, startedAt, searched: finding.searched, spans };
 }
 
 function quoteOf({ turn, start, end }: FindingSpan, conversation: Pick<Conversation, 'turns'>): string {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { AppError } from '../../domain/errors.ts';
 import type { NamedText, RuleSources } from '../../rules/rule-set.ts';
 
 /** Rules and lists of a workspace folder: every YAML file under `rules/` and `lists/`. */
@@ -29,4 +31,37 @@ function yamlFiles(folder: string, kind: 'rules' | 'lists'): string[] {
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** A rule file as the workspace names it; nothing outside `rules/` can be named. */
+const ruleFileName = /^rules\/(?:[\w-][\w .-]*\/)*[\w-][\w .-]*\.ya?ml$/;
+
+export function checkRuleFileName(file: string): void {
+  if (!ruleFileName.test(file))
+    throw new AppError('bad-request', 'A rule file is named like rules/service.yaml: letters, digits, hyphens, folders below rules/.');
+}
+
+/**
+ * Writes a rule file whole or not at all. `before` is what the writer has read, null for a file that is new: if the file says
+ * something else by now, somebody else is at work in it, and nothing is written.
+ */
+export async function writeRuleFile(
+  folder: string,
+  file: string,
+  { before, after }: { readonly before: string | null; readonly after: string },
+): Promise<void> {
+  checkRuleFileName(file);
+  const path = join(folder, file);
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.writing`;
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(after);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const now = existsSync(path) ? await readFile(path, 'utf8') : null;
+  if (now !== before) throw new AppError('changed', `The file ${file} was changed while it was being written.`);
+  await rename(temporary, path);
 }

@@ -20,6 +20,10 @@ export interface RunRequest {
   readonly filter: ReadingFilter;
   /** Ask every conversation, whatever the text index says. */
   readonly scan?: boolean;
+  /** Ends the run early: whoever asked is no longer listening. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each conversation on which the rule is met. */
+  readonly onMet?: (id: InteractionId) => void;
 }
 
 export interface RunResult {
@@ -133,12 +137,15 @@ class Run {
 
   /** Conversations whose text is needed are read together; those that ask for other contacts with them. */
   async #ask(rows: readonly ReadingRow[]): Promise<void> {
+    this.#request.signal?.throwIfAborted();
     if (this.#request.program.uses.history) return this.#askWithHistory(rows);
     const open: ReadingRow[] = [];
     for (const [index, row] of rows.entries()) {
       if (this.#judge.judge(storedReading(row)) === null) open.push(row);
       else this.#take(row, this.#judge.truthOf(this.#index));
-      if (index % judgedAtOnce === judgedAtOnce - 1) await setImmediate();
+      if (index % judgedAtOnce !== judgedAtOnce - 1) continue;
+      await setImmediate();
+      this.#request.signal?.throwIfAborted();
     }
     if (open.length === 0) return;
     const texts = await this.#tools.readings.texts(open.map(({ id }) => id));
@@ -174,6 +181,7 @@ class Run {
   #take(row: ReadingRow, truth: Truth): void {
     this.#judged++;
     this.#count(truth, 1);
+    if (truth === met) this.#request.onMet?.(row.id);
     if (truth === this.#fires && this.#examples.length < exampleCount) this.#examples.push(row);
   }
 

@@ -23,7 +23,10 @@ const file = `# What customers ask for.
 
 describe('one rule of a file', () => {
   it('is a document of its own, with its comments', () => {
-    assert.equal(entryOf(file, 'refund'), 'id: refund # the oldest rule\ndetect: |\n  customer: "refund"\n\n  # money, not goods\n');
+    assert.deepEqual(entryOf(file, 'refund'), {
+      text: 'id: refund # the oldest rule\ndetect: |\n  customer: "refund"\n\n  # money, not goods\n',
+      line: 2,
+    });
     assert.deepEqual([...entriesOf(file).keys()], ['refund', 'manager']);
     assert.equal(entryOf(file, 'nobody'), null);
   });

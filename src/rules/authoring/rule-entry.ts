@@ -14,9 +14,11 @@ export function entriesOf(fileText: string): ReadonlyMap<string, string> {
   return new Map([...placesOf(fileText)].map(([id, place]) => [id, outdented(fileText, place)]));
 }
 
-export function entryOf(fileText: string, id: string): string | null {
+/** One entry and the line of the file on which it begins; null where there is none. */
+export function entryOf(fileText: string, id: string): { readonly text: string; readonly line: number } | null {
   const place = placesOf(fileText).get(id);
-  return place === undefined ? null : outdented(fileText, place);
+  if (place === undefined) return null;
+  return { text: outdented(fileText, place), line: fileText.slice(0, place.start).split('\n').length };
 }
 
 /**

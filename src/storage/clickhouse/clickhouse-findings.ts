@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
-import type { FindingStore } from '../findings.ts';
+import type { FindingStore, VerdictCounts } from '../findings.ts';
 import { insertRows } from './clickhouse-readings.ts';
 import { isInteractionId } from './conversation-query.ts';
 import type { ContentEngine } from './engine.ts';
@@ -52,6 +52,14 @@ export function createClickhouseFindings(engine: ContentEngine, tenant: string):
       }
       return met;
     },
+    counts: () =>
+      engine.query<VerdictCounts>(
+        sql`SELECT rule, toUInt32(countIf(has(met, rule))) AS met, toUInt32(countIf(has(missed, rule))) AS missed,
+            toUInt32(countIf(has(not_assessable, rule))) AS notAssessable, toUInt32(countIf(has(fired, rule))) AS fired, toUInt32(count()) AS judged
+          FROM (SELECT met, missed, not_assessable, fired, arrayJoin(arrayDistinct(arrayConcat(met, missed, not_assessable))) AS rule
+            FROM rule_findings FINAL WHERE tenant = ${bind('String', tenant)} AND rules_version = ${shownRules(tenant)})
+          GROUP BY rule ORDER BY rule`,
+      ),
     shown,
     async show(rulesVersion) {
       const before = await shown();

@@ -14,17 +14,23 @@ interface VersionRow {
   readonly reason: Uint8Array;
 }
 
-type Reason = Pick<RuleVersion, 'note' | 'approver'>;
+type Reason = Pick<RuleVersion, 'note' | 'publisher' | 'approver'>;
 
 const columns = 'version, published_at, hash, rules, state, judged, total, cursor, reason';
 
 export function createRuleVersions({ database, vault, now }: RecordsContext): RuleVersions {
   const read = (row: VersionRow): RuleVersion => {
     const { reason, published_at: publishedAt, ...plain } = row;
-    return { ...plain, publishedAt, ...openJson<Reason>(vault, reason, reasonContext(row.hash)) };
+    // Versions from before there were accounts name no publisher.
+    const {
+      note,
+      publisher = null,
+      approver,
+    } = openJson<Omit<Reason, 'publisher'> & Partial<Reason>>(vault, reason, reasonContext(row.hash));
+    return { ...plain, publishedAt, note, publisher, approver };
   };
   return {
-    async publish({ note, approver, hash, rules, total, content }) {
+    async publish({ note, publisher, approver, hash, rules, total, content }) {
       return database.transaction(() => {
         database.run("UPDATE rule_versions SET state = 'abandoned' WHERE state = 'scoring'");
         const row = database.first<VersionRow>(
@@ -34,7 +40,7 @@ export function createRuleVersions({ database, vault, now }: RecordsContext): Ru
           hash,
           rules,
           total,
-          sealJson(vault, { note, approver }, reasonContext(hash)),
+          sealJson(vault, { note, publisher, approver }, reasonContext(hash)),
           sealJson(vault, content, contentContext(hash)),
         );
         if (row === null) throw new Error('no row was returned');

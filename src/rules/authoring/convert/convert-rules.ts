@@ -56,6 +56,11 @@ function distinctIds(rules: readonly ConvertedRule[]): ConvertedRule[] {
   });
 }
 
+/** One rule as the entry of a rule file. */
+export function ruleEntryText(rule: ConvertedRule): string {
+  return ruleFileText([rule]).replace(/^- /, '').replaceAll(/^ {2}/gm, '');
+}
+
 /** Our rule file, expressions in literal blocks. */
 export function ruleFileText(rules: readonly ConvertedRule[]): string {
   const document = new Document(
