@@ -1,19 +1,28 @@
 import { behindCell } from '../analytics/cells.ts';
+import { resolveSearch } from '../analytics/search/search-query.ts';
+import type { Condition } from '../storage/aggregate.ts';
 import type { SearchQuery } from '../storage/content.ts';
 import type { FilterQuery } from './contract/search.ts';
 
 /** The filters of a URL as the content store takes them. */
 export function searchQueryOf(query: FilterQuery & { readonly limit?: number; readonly cursor?: string | undefined }): SearchQuery {
   const { q, attribute, from, to, cell, ...rest } = query;
+  const behind = cell ? behindCell(cell) : undefined;
+  const searched = resolveSearch(q ?? '');
   const given = {
     ...rest,
-    ...(cell && behindCell(cell)),
-    text: q,
+    ...behind,
+    ...searched,
+    condition: bothOf(behind?.condition, searched.condition),
     attributes: attribute && Object.fromEntries(attribute.map(splitAttribute)),
     from: from && instantOf(from),
     to: to && instantOf(to),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== '')) as SearchQuery;
+}
+
+function bothOf(one: Condition | undefined, other: Condition | undefined): Condition | undefined {
+  return one && other ? { kind: 'all', conditions: [one, other] } : (one ?? other);
 }
 
 function splitAttribute(pair: string): [string, string] {

@@ -5,6 +5,9 @@ import type { Span } from '../domain/span.ts';
 import type { Channel } from '../domain/vocabulary.ts';
 import type { Condition } from './aggregate.ts';
 
+/** A verdict of a rule; `fired`: it found what it looks for; `not-judged`: none of its verdicts is stored yet. */
+export type VerdictFilter = Verdict | 'fired' | 'not-judged';
+
 /** One search: every given field must hold. */
 export interface SearchQuery {
   /** Words (all must occur), "phrases in quotes", `-word` to exclude. */
@@ -18,13 +21,16 @@ export interface SearchQuery {
   readonly state?: string;
   /** Conversations on which this rule has the verdict; without one, on which it found what it looks for. */
   readonly rule?: string;
-  readonly verdict?: Verdict | 'fired';
+  readonly verdict?: VerdictFilter;
   /** Keyed hash of a phone, e-mail or account. */
   readonly customerKey?: string;
   readonly attributes?: Readonly<Record<string, string>>;
   /** ISO 8601; from inclusive, to exclusive, on startedAt. */
   readonly from?: string;
   readonly to?: string;
+  /** An expression of the rule language; whoever opens the store resolves it to `ids` before the store is asked. */
+  readonly expression?: string;
+  readonly ids?: readonly InteractionId[];
   /** What a figure counts: see `behindCell` of the analytics. */
   readonly condition?: Condition;
   /** Calendar days of the contact's own source; from inclusive, to exclusive. */
@@ -47,6 +53,10 @@ export interface SearchHit {
   readonly state: string;
   readonly stateReason: string | null;
   readonly language: string | null;
+  /** Mean of the customer's sentiment, −1…1; null where nothing was read. */
+  readonly sentiment: number | null;
+  /** Contact reason of the workspace. */
+  readonly reason: string | null;
   /** First customer words, or the turns that hold the searched words with their places. */
   readonly snippets: readonly { readonly turn: number; readonly role: string; readonly text: string; readonly marks: readonly Span[] }[];
 }
@@ -96,7 +106,7 @@ export interface ContentStore {
   put(batch: readonly StorableInteraction[]): Promise<void>;
   get(id: InteractionId): Promise<Interaction | null>;
   search(query: SearchQuery): Promise<SearchPage>;
-  /** Counts of channel, source, queue, team, agent, language, state and rules that fired among the conversations that match. */
+  /** Counts of channel, source, direction, queue, team, agent, language, state, reason, driver and rules that fired among those that match. */
   facets(query: SearchQuery): Promise<Facets>;
   coverage(range: { readonly from?: string; readonly to?: string }): Promise<readonly CoverageRow[]>;
   /** Every matching conversation whole, for export and re-runs, in id order, in constant memory. */

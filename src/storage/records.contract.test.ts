@@ -254,6 +254,18 @@ for (const adapter of recordsAdapters) {
       assert.equal(await records.ruleDrafts.get('refund'), null);
     });
 
+    test('a saved search is kept under its id until it is removed, and can be put back', async () => {
+      const search = { id: 's1', name: 'Refunds', query: 'refund channel:voice', owner: 'local', savedAt: '2026-11-01T10:00:00.000Z' };
+      await records.savedSearches.put({ ...search, name: 'First name' });
+      await records.savedSearches.put({ ...search, id: 's2', name: 'Angry' });
+      await records.savedSearches.put(search);
+      records = await open.reopen();
+      assert.deepEqual(await records.savedSearches.list(), [{ ...search, id: 's2', name: 'Angry' }, search]);
+      assert.deepEqual([await records.savedSearches.remove('s1'), await records.savedSearches.remove('s1')], [true, false]);
+      await records.savedSearches.put(search);
+      assert.equal((await records.savedSearches.list()).length, 2);
+    });
+
     test('transcripts and seen files are kept', async () => {
       const transcript = { media: {}, turns: [], events: [], language: null, held: 'no-speech', warnings: [], versions: {} } as const;
       await records.transcripts.put('key', transcript);

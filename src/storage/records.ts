@@ -7,6 +7,7 @@ import type { AccessRecords } from './access-records.ts';
 import type { DriverModels } from './driver-models.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import type { RuleVersions } from './rule-versions.ts';
+import type { SavedSearches } from './saved-searches.ts';
 
 export type { MetadataRow } from '../domain/metadata-row.ts';
 
@@ -159,6 +160,7 @@ export interface Records {
   readonly seenFiles: SeenFiles;
   readonly ruleVersions: RuleVersions;
   readonly ruleDrafts: RuleDrafts;
+  readonly savedSearches: SavedSearches;
   readonly labels: RuleLabels;
   readonly driverModels: DriverModels;
   readonly access: AccessRecords;

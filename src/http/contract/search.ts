@@ -8,7 +8,13 @@ const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const attributeFilter = z.string().regex(/^[^:]+:.*$/s, 'Expected name:value');
 
 export const filterQuerySchema = z.object({
-  q: z.string().max(1000).optional().describe('Words (all must occur), "phrases in quotes", -word to exclude'),
+  q: z
+    .string()
+    .max(10_000)
+    .optional()
+    .describe(
+      'Words (all must occur), "phrases in quotes", -word to exclude, filters such as `queue:billing` and `duration>10m`, or an expression of the rule language (docs/SEARCH.md)',
+    ),
   channel: z.enum(channels).optional(),
   source: z.string().optional(),
   queue: z.string().optional(),
@@ -17,7 +23,7 @@ export const filterQuerySchema = z.object({
   language: z.string().optional(),
   state: z.string().optional(),
   rule: z.string().max(200).optional().describe('Id of a rule: the conversations on which it fired, or has `verdict`'),
-  verdict: z.enum(['met', 'missed', 'not-assessable', 'fired']).optional().describe('With `rule`'),
+  verdict: z.enum(['met', 'missed', 'not-assessable', 'fired', 'not-judged']).optional().describe('With `rule`'),
   attribute: z
     .union([attributeFilter.transform((one) => [one]), z.array(attributeFilter)])
     .optional()
@@ -49,6 +55,8 @@ const hitSchema = z
     state: z.string(),
     stateReason: z.string().nullable(),
     language: z.string().nullable(),
+    sentiment: z.number().nullable().describe('Mean of the customer, −1…1'),
+    reason: z.string().nullable(),
     snippets: z.array(
       z.object({
         turn: z.number().int(),

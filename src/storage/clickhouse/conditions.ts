@@ -84,7 +84,9 @@ function fromMap(map: Sql, name: string): Sql {
 
 /** The rule's verdict on the contact is one of these. */
 function judged(rule: string, verdicts: readonly string[], tenant: string): Sql {
-  const known = verdicts.filter((verdict) => verdict === 'met' || verdict === 'missed' || verdict === 'not-assessable');
+  const known = verdicts.filter(
+    (verdict) => verdict === 'met' || verdict === 'missed' || verdict === 'not-assessable' || verdict === 'fired',
+  );
   if (known.length === 0) return sql`0`;
   return sql`(${joinSql(
     known.map((verdict) => verdictCondition({ rule, verdict }, tenant)),

@@ -70,6 +70,7 @@ export class ConversationQuery {
     if (query.to !== undefined) conditions.push(sql`started_at < ${time(query.to)}`);
     if (query.fromDay !== undefined) conditions.push(sql`day >= toDate32(${bind('String', query.fromDay)})`);
     if (query.toDay !== undefined) conditions.push(sql`day < toDate32(${bind('String', query.toDay)})`);
+    if (query.ids !== undefined) conditions.push(sql`interaction IN ${bind('Array(String)', query.ids)}`);
     if (query.condition !== undefined) conditions.push(conditionSql(query.condition, this.#tenant));
     if (query.text !== undefined && query.text.trim() !== '') conditions.push(this.#says(parseSearch(query.text)));
     return joinSql(conditions, ' AND ');

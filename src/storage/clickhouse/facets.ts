@@ -14,13 +14,16 @@ const fields = {
   agent: sql`sumMap(mapFromArrays(agents, arrayMap(x -> 1, agents))) AS agent_counts`,
   language: sql`sumMap(map(language, 1)) AS language_counts`,
   state: sql`sumMap(map(state, 1)) AS state_counts`,
+  direction: sql`sumMap(map(direction, 1)) AS direction_counts`,
+  reason: sql`sumMap(map(reason, 1)) AS reason_counts`,
+  driver: sql`sumMap(map(driver, 1)) AS driver_counts`,
 };
 
 export async function facets({ engine, query }: ContentContext, search: SearchQuery): Promise<Facets> {
   const columns = joinSql(Object.values(fields), ', ');
   const condition = query.where(search);
   const [[row], rules] = await Promise.all([
-    engine.query<Record<string, Record<string, string>>>(query.interactions(columns, condition)),
+    engine.query<Record<string, Record<string, string>>>(query.withDrivers(columns, condition)),
     engine.query<{ rule: string; count: string }>(query.firedRules(condition, maxValues)),
   ]);
   return {

@@ -26,6 +26,8 @@ interface HitRow {
   readonly state_reason: string;
   readonly language: string;
   readonly turn_count: number;
+  readonly reason: string;
+  readonly sentiment: number | null;
   readonly opening: string;
   readonly opening_turn: number;
   readonly opening_role: string;
@@ -45,7 +47,7 @@ const listedColumns = sql`interaction, toUnixTimestamp64Milli(started_at) AS sta
 function hitColumns(withTurns: boolean) {
   const turns = withTurns ? sql`turn_role AS roles, turn_text AS texts` : sql`[] AS roles, [] AS texts`;
   return sql`${listedColumns}, external_id, source, channel, duration_ms, agents, queue, state, state_reason, language,
-    turn_count, opening_turn, opening_role, opening, ${turns}`;
+    turn_count, reason, if(mapContains(measures, 'sentiment.customer.mean'), measures['sentiment.customer.mean'], NULL) AS sentiment, opening_turn, opening_role, opening, ${turns}`;
 }
 
 export async function search(context: ContentContext, query: SearchQuery): Promise<SearchPage> {
@@ -111,6 +113,8 @@ function toHit(row: HitRow, terms: readonly SearchTerm[]): SearchHit {
     state: row.state,
     stateReason: row.state_reason === '' ? null : row.state_reason,
     language: row.language === '' ? null : row.language,
+    sentiment: row.sentiment,
+    reason: row.reason === '' ? null : row.reason,
     snippets: snippets.length > 0 || row.opening === '' ? snippets : [opening],
   };
 }

@@ -188,4 +188,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX audit_log_by_subject ON audit_log (subject, sequence);
   CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), payload BLOB NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE saved_searches (
+    id TEXT PRIMARY KEY,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -15,6 +15,7 @@ import { processOwner } from './process-owner.ts';
 import { createRuleDrafts } from './rule-drafts.ts';
 import { createRuleLabels } from './rule-labels.ts';
 import { createRuleVersions } from './rule-versions.ts';
+import { createSavedSearches } from './saved-searches.ts';
 import { createSeenFiles } from './seen-files.ts';
 import { createSessions } from './sessions.ts';
 import { createTranscriptArchive } from './transcript-archive.ts';
@@ -40,6 +41,7 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     seenFiles: createSeenFiles(context),
     ruleVersions: createRuleVersions(context),
     ruleDrafts: createRuleDrafts(context),
+    savedSearches: createSavedSearches(context),
     labels: createRuleLabels(context),
     driverModels: createDriverModels(context),
     access: {
