@@ -1,6 +1,7 @@
-import type { AggregateQuery, AggregateRow, ClusteredSums, Exclusion, Ratio } from '../aggregate.ts';
+import type { AggregateQuery, AggregateRow, ClusteredSums, Ratio } from '../aggregate.ts';
 import type { ContentContext } from './clickhouse-content.ts';
 import { conditionSql, dimensionSql, quantitySql } from './conditions.ts';
+import { exclusionSql } from './exclusions.ts';
 import { bind, joinSql, type Sql, sql } from './sql.ts';
 
 type SummedRow = Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
@@ -41,12 +42,6 @@ function contactColumns({ groupBy, ratios, exclusions }: AggregateQuery, tenant:
     ],
     ', ',
   );
-}
-
-function exclusionSql(exclusions: readonly Exclusion[], tenant: string): Sql {
-  if (exclusions.length === 0) return sql`''`;
-  const branches = exclusions.flatMap(({ reason, condition }) => [conditionSql(condition, tenant), sql`${bind('String', reason)}`]);
-  return sql`multiIf(${joinSql(branches, ', ')}, '')`;
 }
 
 /** Days are compared as days, so that a contact counts where its own calendar puts it. */

@@ -6,6 +6,7 @@ import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/cl
 import { drainPending } from 'chdb';
 import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
 import { AppError, messageOf } from '../../domain/errors.ts';
+import { type ConfinedLimits, confinedLimits, openConfinedReader } from './confined-reader.ts';
 import type { ContentEngine } from './engine.ts';
 import { type ContentTable, type Layout, renderAddedColumns, renderSchema, renderStructure } from './schema.ts';
 import { compileSql } from './sql.ts';
@@ -33,9 +34,16 @@ interface Member {
  * ClickHouse as a library in this process. One connection runs its statements one after another, so a few share the
  * folder and each statement goes to the least busy.
  */
-export async function openEmbeddedEngine(folder: string, connections = 3): Promise<ContentEngine> {
+export async function openEmbeddedEngine(
+  folder: string,
+  { connections = 3, limits = confinedLimits }: { readonly connections?: number; readonly limits?: ConfinedLimits } = {},
+): Promise<ContentEngine> {
   const members = await openMembers(folder, connections);
   const staging = await prepareStaging(folder);
+  const confined = openConfinedReader(
+    () => createClient({ connection: asClientConnection(createChdbConnection({ path: folder })) }),
+    limits,
+  );
   let closed = false;
 
   async function run<Result>(use: (member: Member) => Promise<Result>): Promise<Result> {
@@ -78,11 +86,19 @@ export async function openEmbeddedEngine(folder: string, connections = 3): Promi
         const { text, values } = compileSql(statement);
         await client.command({ query: text, query_params: values });
       }),
+    confined: (text, format) => confined.read(text, format),
+    writeFile: (statement, path, format) =>
+      run(async ({ client }) => {
+        const { text, values } = compileSql(statement);
+        const query = `INSERT INTO FUNCTION file({path:String}, {format:String}) ${text}`;
+        await client.command({ query, query_params: { ...values, path, format } });
+      }),
     insert: (table, columns, rows) => run(({ client }) => insertFromFile(client, staging, { table, columns, rows })),
     close: async () => {
       if (closed) return;
       closed = true;
       await drainPending();
+      await confined.close();
       for (const { client } of members) await client.close();
       await drainPending();
     },

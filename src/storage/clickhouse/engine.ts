@@ -10,6 +10,13 @@ export interface ContentEngine {
   queryBytes(statement: Sql): Promise<Buffer>;
   /** A statement without rows. */
   command(statement: Sql): Promise<void>;
+  /**
+   * A statement that somebody else wrote and `checkTree` let through, read-only and within limits; its rows in the given format, without one as CSV.
+   * It sees the views of the database `reports` by their names.
+   */
+  confined(text: string, format?: 'JSONCompact' | 'Parquet'): Promise<Buffer>;
+  /** A statement's rows as a file of that format at the path. */
+  writeFile(statement: Sql, path: string, format: 'CSVWithNames' | 'JSONEachRow' | 'Parquet'): Promise<void>;
   /** Rows already written as RowBinary, columns in the given order. Durable when it resolves. */
   insert(table: ContentTable, columns: readonly string[], rows: Uint8Array): Promise<void>;
   close(): Promise<void>;

@@ -224,6 +224,25 @@ const shownDrivers: Table = {
   shardBy: 'tenant',
 };
 
+/** Figures of the centre itself by day: what was offered, abandoned, wrapped up. The same day, queue and name again replaces the figure. */
+const dailyFacts: Table = {
+  name: 'daily_facts',
+  columns: [
+    column('tenant', word),
+    column('name', word),
+    column('day', 'Date32'),
+    column('queue', word),
+    column('channel', word),
+    column('source', word),
+    column('value', 'Float64'),
+    column('imported_at', 'Int64'),
+  ],
+  orderBy: ['tenant', 'name', 'day', 'queue', 'channel', 'source'],
+  partitionBy: 'tuple()',
+  replacing: 'imported_at',
+  shardBy: 'tenant',
+};
+
 /** Embeddings apart from the text, so that reading turns never reads them. Exact search first. */
 const vectors: Table = {
   name: 'vectors',
@@ -239,6 +258,7 @@ export const contentTables = {
   shown_rules: shownRules,
   driver_assignments: driverAssignments,
   shown_drivers: shownDrivers,
+  daily_facts: dailyFacts,
   vectors,
 } as const satisfies Record<string, Table>;
 export type ContentTable = keyof typeof contentTables;

@@ -43,3 +43,17 @@ export function compileSql(statement: Sql): { readonly text: string; readonly va
   });
   return { text: text.join(''), values };
 }
+
+/**
+ * The statement with its values written into it, for the definition of a view, which can have no placeholders. Only for values of our own
+ * code and of the workspace.
+ */
+export function inlineSql(statement: Sql): string {
+  return statement.parts.map((part) => (typeof part === 'string' ? part : literal(part.value))).join('');
+}
+
+function literal(value: Parameter['value']): string {
+  if (typeof value === 'string') return `'${value.replaceAll(/[\\']/gu, (character) => `\\${character}`)}'`;
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'NULL';
+  return `[${value.map(literal).join(', ')}]`;
+}
