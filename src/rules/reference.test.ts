@@ -8,22 +8,24 @@ import { defaultMessageGapMs, defaultWordsPerSecond } from './conversation-text.
 import { fieldNames } from './facts.ts';
 import { parser } from './grammar/parser.generated.ts';
 import { parseExpression } from './parse.ts';
+import { constructs, constructTable } from './reference.ts';
 import { slotLabels } from './slots.ts';
 import { eventNames } from './syntax.ts';
 
 const reference = readFileSync(new URL('../../docs/RULES.md', import.meta.url), 'utf8');
 const names = { rules: new Set(['escalation-asked', 'cease-request']), lists: { pay: ['~pay'], competitors: ['x', 'y'] } };
 
-/** Expressions in the table of constructs: code in its second column. */
-const examples = reference
-  .slice(reference.indexOf('## What can be found'), reference.indexOf('Roles:'))
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| construct'))
-  .flatMap((line) =>
-    [...(line.split(/(?<!\\)\|/)[2] ?? '').matchAll(/`([^`]+)`/g)].map((found) => (found[1] ?? '').replaceAll('\\|', '|')),
-  );
+const examples = constructs.flatMap((construct) => construct.examples);
 
 describe('docs/RULES.md', () => {
+  it('prints the table that the editor explains from', () => {
+    const flat = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+    assert.ok(
+      flat(reference).includes(flat(constructTable())),
+      'the table of constructs in docs/RULES.md is another than src/rules/reference.ts',
+    );
+  });
+
   it('has only examples that compile', () => {
     assert.ok(examples.length > 45);
     for (const text of examples) {
