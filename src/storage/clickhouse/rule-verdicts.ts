@@ -1,24 +1,16 @@
 import type { Verdict } from '../../domain/finding.ts';
-import type { VerdictFilter } from '../content.ts';
-import { bind, joinSql, type Sql, sql } from './sql.ts';
+import { bind, type Sql, sql } from './sql.ts';
 
 /** The version of the rules that readers see: one row more, and all see the next. 0 when none was published. */
 export function shownRules(tenant: string): Sql {
   return sql`(SELECT max(rules_version) FROM shown_rules WHERE tenant = ${bind('String', tenant)})`;
 }
 
-/** Contacts on which a rule has a verdict, `fired`, or was not judged yet, as a condition on `interactions`. */
-export function verdictCondition({ rule, verdict }: { readonly rule: string; readonly verdict: VerdictFilter }, tenant: string): Sql {
-  if (verdict === 'not-judged')
-    return sql`NOT (${joinSql(
-      judgements.map((each) => verdictCondition({ rule, verdict: each }, tenant)),
-      ' OR ',
-    )})`;
+/** Contacts on which a rule has a verdict, or `fired`, as a condition on `interactions`. */
+export function verdictCondition({ rule, verdict }: { readonly rule: string; readonly verdict: Verdict | 'fired' }, tenant: string): Sql {
   return sql`(interaction, version) IN (SELECT interaction, version FROM rule_findings FINAL
     WHERE tenant = ${bind('String', tenant)} AND rules_version = ${shownRules(tenant)} AND has(${columnOf(verdict)}, ${bind('String', rule)}))`;
 }
-
-const judgements = ['met', 'missed', 'not-assessable'] as const satisfies readonly Verdict[];
 
 function columnOf(verdict: Verdict | 'fired'): Sql {
   switch (verdict) {
