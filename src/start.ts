@@ -4,8 +4,10 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { createAccess } from './access/access.ts';
 import { createDriverTaxonomy } from './analytics/drivers/driver-taxonomy.ts';
 import { createInsightRuns } from './analytics/insights/insight-runs.ts';
+import { defaultExclusions, metrics } from './analytics/model.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
 import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
@@ -21,6 +23,7 @@ import { type Workspace, workspaceSchema } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDependencies } from './http/dependencies.ts';
 import { listenOn } from './http/listen-on.ts';
+import { isLoopback } from './http/same-site.ts';
 import type { EncoderProfile, SentenceEncoder } from './language/encoder/sentence-encoder.ts';
 import { normaliseContact } from './language/redaction/normalise-contact.ts';
 import { AnalysisPool } from './pipeline/analysis-pool.ts';
@@ -28,10 +31,13 @@ import { IngestRuns } from './pipeline/ingest-runs.ts';
 import { Line } from './pipeline/line.ts';
 import { loadWorkspace } from './pipeline/load-workspace.ts';
 import type { Steps } from './pipeline/process-interaction.ts';
+import { createOriginalReader } from './pipeline/read-original.ts';
+import { ExpressionSearch, withExpressions } from './pipeline/rules/expression-search.ts';
 import { createHistoryJudge } from './pipeline/rules/judge-history.ts';
 import { Rescoring } from './pipeline/rules/rescoring.ts';
 import { RuleDesk } from './pipeline/rules/rule-desk.ts';
-import { readRuleSources } from './pipeline/rules/rule-sources.ts';
+import { readRuleSources, writeRuleFile } from './pipeline/rules/rule-sources.ts';
+import { RuleStudio } from './pipeline/rules/rule-studio.ts';
 import { RulesInForce } from './pipeline/rules/rules-in-force.ts';
 import { createProcessedStore } from './pipeline/rules/store-processed.ts';
 import { StoreWords } from './pipeline/rules/store-words.ts';
@@ -72,7 +78,11 @@ interface Earshot {
 
 async function openEarshot(options: DataOptions): Promise<Earshot> {
   const workspace = await loadWorkspace(options.workspace);
-  const data = await openData(options.data, { tenant: workspace.tenant, onNotice: (text) => process.stderr.write(`${text}\n`) });
+  const data = await openData(options.data, {
+    tenant: workspace.tenant,
+    reportMetrics: { metrics: [...metrics.values()], exclusions: defaultExclusions },
+    onNotice: (text) => process.stderr.write(`${text}\n`),
+  });
   const { content, records, blobs, vault } = data;
   const { withPlainFile } = await openPlainFiles(blobs, join(options.data, 'tmp'));
   const recordings = openPlayableRecordings({ blobs, withPlainFile, folder: join(options.data, 'tmp', 'masked'), mask: maskFile });
@@ -94,8 +104,16 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     encoder: () => openDriverEncoder(workspace.analysis),
   });
   const http: HttpDependencies = {
-    content,
+    access: createAccess({ records: records.access, settings: workspace.access }),
+    originalTurns: createOriginalReader({
+      captures: records.captures,
+      archive: records.transcripts,
+      normalise: steps.normalise,
+      transcriber,
+    }),
+    content: withExpressions(content, rules.expressions),
     metrics: data.metrics,
+    reports: data.reports,
     traits: data.traits,
     facts: data.facts,
     drivers,
@@ -106,6 +124,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     line,
     ingests: new IngestRuns({ line, records, workspace }),
     rules: rules.desk,
+    studio: rules.studio,
     labelling: createRuleLabelling({
       content,
       labels: records.labels,
@@ -180,7 +199,7 @@ async function openRules(
   });
   const desk = new RuleDesk({
     rules: inForce,
-    drafts: () => readRuleSources(folder),
+    sources: () => readRuleSources(folder),
     needsApprover: workspace.rules.approval,
     content,
     readings,
@@ -189,9 +208,17 @@ async function openRules(
     rescoring,
     words,
   });
+  const studio = new RuleStudio({
+    desk,
+    sources: () => readRuleSources(folder),
+    write: (file, change) => writeRuleFile(folder, file, change),
+    drafts: records.ruleDrafts,
+    versions,
+  });
   const judgeHistory = createHistoryJudge({ rules: inForce, words, readings, findings });
   const storeProcessed = createProcessedStore({ content, readings, findings, words, rescoring, judgeHistory });
-  return { rules: { inForce, rescoring, desk }, storeProcessed };
+  const expressions = new ExpressionSearch({ rules: () => inForce.current().set, readings, findings, words });
+  return { rules: { inForce, rescoring, desk, studio, expressions }, storeProcessed };
 }
 
 async function newestRules(versions: RuleVersions) {
@@ -212,8 +239,10 @@ async function connect(options: DataOptions) {
   const server = await readServerFile(options.data);
   if (server !== null) return connectHttp(server);
   const earshot = await openEarshot(options);
-  const app = await createApp(earshot.http);
+  const token = randomUUID();
+  const app = await createApp(earshot.http, { token });
   return connectApp(app, {
+    token,
     finish: () => earshot.line.finish(),
     close: async () => {
       await app.close();
@@ -228,10 +257,12 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
   const earshot = await openEarshot(options);
   const token = randomUUID();
   const app = await createApp(earshot.http, { logger: pino({ level: process.env.EARSHOT_DEBUG ? 'info' : 'warn' }), token, webFolder });
-  const address = await listenOn(app, options);
+  const { access } = earshot.http;
+  const open = await access.isOpen();
+  const address = await listenOn(app, { ...options, open });
   await writeServerFile(options.data, { address, token, pid: process.pid });
   printLine(`Earshot is ready at ${address}  (data in ${options.data}, workspace ${earshot.workspace.name})`);
-  printLine('Only this machine can connect: there are no accounts yet.');
+  printLine(whoMayConnect({ open, host: options.host, publicUrl: access.publicUrl }));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   if (options.sample && resolve(options.workspace) === join(repository, 'workspace')) await writeSampleOnce();
@@ -250,6 +281,12 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
   await removeServerFile(options.data);
   await app.close();
   await earshot.close();
+}
+
+function whoMayConnect({ open, host, publicUrl }: { open: boolean; host: string; publicUrl: string | undefined }): string {
+  if (open) return 'Only this machine can connect: there are no accounts yet (`earshot accounts add` makes the first).';
+  if (isLoopback(host) || publicUrl?.startsWith('https:')) return 'People sign in with their account.';
+  return 'People sign in with their account. Passwords travel in clear: put a proxy with TLS in front and set access.url in workspace.yaml.';
 }
 
 /** The sample conversations are files like anybody's: written into the watched folders, and read from there. */

@@ -8,9 +8,9 @@ import { type Scope, scopeOf } from './scope.ts';
 export interface Viewer {
   /**
    * account: signed in; key: a program with an API key; machine: a program that can read `server.json`; local: anybody on this
-   * machine, while there are no accounts.
+   * machine, while there are no accounts; nobody: not known.
    */
-  readonly kind: 'account' | 'key' | 'machine' | 'local';
+  readonly kind: 'account' | 'key' | 'machine' | 'local' | 'nobody';
   /** What the audit log calls them: `account:ID`, `key:ID`, `machine`, `local`. Never a name. */
   readonly actor: string;
   readonly account: Account | null;
@@ -24,6 +24,8 @@ const all: ReadonlySet<Permission> = new Set(Object.keys(permissions) as Permiss
 export const machineViewer: Viewer = { kind: 'machine', actor: 'machine', account: null, permissions: all, scope: null };
 
 export const localViewer: Viewer = { ...machineViewer, kind: 'local', actor: 'local' };
+
+export const nobody: Viewer = { kind: 'nobody', actor: 'nobody', account: null, permissions: new Set(), scope: { of: 'team', names: [] } };
 
 export function accountViewer(account: Account): Viewer {
   const rights = account.rights.map((right): Permission => `conversations:${right}`);
@@ -52,9 +54,9 @@ interface Wanted {
 }
 
 /** Why this caller may not have this answer, or null. `unknown` can be mended by signing in, `refused` cannot. */
-export function refusalOf(viewer: Viewer | null, { permission, withinScope }: Wanted): 'unknown' | 'refused' | null {
+export function refusalOf(viewer: Viewer, { permission, withinScope }: Wanted): 'unknown' | 'refused' | null {
   if (permission === 'anyone') return null;
-  if (viewer === null) return 'unknown';
+  if (viewer.kind === 'nobody') return 'unknown';
   if (viewer.scope !== null && !withinScope) return 'refused';
   return permission === 'signed-in' || viewer.permissions.has(permission) ? null : 'refused';
 }

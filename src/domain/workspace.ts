@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountRoles } from './account.ts';
 import { attributeValueSchema } from './captured-interaction.ts';
 import { contactReasonsSchema } from './contact-reasons.ts';
 import { channels, handlings, roles } from './vocabulary.ts';
@@ -71,6 +72,35 @@ export const rosterEntrySchema = z.strictObject({
   validTo: z.iso.date().optional(),
 });
 
+/** Who may come in, and how; accounts themselves are made by `earshot accounts`. */
+export const accessSettingsSchema = z.strictObject({
+  /** Where people reach the server, when that is not the address it listens on: `https://earshot.example.com` behind a proxy. */
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  /** The longest times that NIST SP 800-63B-4 recommends for its second level of assurance. */
+  session: z
+    .strictObject({ idleMinutes: z.number().positive().default(60), absoluteHours: z.number().positive().default(24) })
+    .prefault({}),
+  /** The site's own sign-in (OpenID Connect). The redirect address to register there is URL/v1/session/provider/callback. */
+  oidc: z
+    .strictObject({
+      /** What people read on the button. */
+      name: z.string().default('single sign-on'),
+      issuer: z.url(),
+      clientId: z.string(),
+      /** Name of the environment variable that holds the client secret. */
+      clientSecretVariable: z.string().default('EARSHOT_OIDC_SECRET'),
+      scope: z.string().default('openid profile email'),
+      /** Claim with the person's groups; the first entry of `roles` among them is the role. */
+      roleClaim: z.string().default('groups'),
+      roles: z.record(z.string(), z.enum(accountRoles)),
+      /** Claims with a supervisor's teams and an agent's id as the sources write it. */
+      teamsClaim: z.string().default('teams'),
+      agentClaim: z.string().default('agent'),
+      nameClaim: z.string().default('preferred_username'),
+    })
+    .optional(),
+});
+
 export const workspaceSchema = z.strictObject({
   name: z.string().default('Workspace'),
   tenant: z.string().default('default'),
@@ -102,6 +132,7 @@ export const workspaceSchema = z.strictObject({
       approval: z.boolean().default(false),
     })
     .prefault({}),
+  access: accessSettingsSchema.prefault({}),
   sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
   measures: measureThresholdsSchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { AppError } from '../domain/errors.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { answerErrors, noSuchRoute, sendProblem } from './errors-to-http.ts';
-import { guardLoopback } from './guard-loopback.ts';
+import { guardAccess } from './guard-access.ts';
 import { logRequests } from './log-requests.ts';
 import { describeApi } from './openapi.ts';
+import { accessRoutes } from './routes/access.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { causeRoutes } from './routes/causes.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -22,7 +27,11 @@ import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { progressRoutes } from './routes/progress.ts';
 import { queryRoutes } from './routes/query.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { ruleStudioRoutes } from './routes/rule-studio.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { searchRoutes } from './routes/searches.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { servePage } from './serve-page.ts';
 
 export interface HttpOptions {
@@ -42,6 +51,7 @@ const resources = [
   mediaRoutes,
   measureRoutes,
   queryRoutes,
+  reportRoutes,
   causeRoutes,
   insightRoutes,
   ingestRoutes,
@@ -51,6 +61,10 @@ const resources = [
   operationRoutes,
   progressRoutes,
   ruleRoutes,
+  searchRoutes,
+  ruleStudioRoutes,
+  accessRoutes,
+  auditRoutes,
   healthRoutes,
 ];
 
@@ -59,6 +73,8 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   const app: FastifyInstance = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
+    // A proxy in front of the server runs on this machine; what others say about where they come from is not believed.
+    trustProxy: 'loopback',
     bodyLimit: maxJsonBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
@@ -68,18 +84,27 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   // Replies are typed by the contract at compile time; parsing a long call's 100,000 peaks again would only cost time.
   app.setSerializerCompiler(() => (reply) => JSON.stringify(reply));
   answerErrors(app);
-  guardLoopback(app, options.token);
+  await app.register(cookie);
+  const { access } = dependencies;
+  const cookieSettings = { secure: access.publicUrl?.startsWith('https:') ?? false, maxAgeSeconds: access.sessionSeconds };
+  guardAccess(app, { access, token: options.token, publicUrl: access.publicUrl, cookie: cookieSettings });
   logRequests(app);
   // Replies of the API are data, so they may load nothing at all; the page brings its own policy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    strictTransportSecurity: false,
+    strictTransportSecurity: cookieSettings.secure,
     referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError('too-many-requests', `Too many attempts from this address; the next in ${Math.ceil(ttl / 1000)} s.`),
   });
   await app.register(multipart, { limits: { files: 32, fields: 1, fieldSize: maxJsonBytes, fileSize: maxMediaBytes } });
   await describeApi(app);
   for (const register of resources) register(app, dependencies);
   ingestRunRoutes(app, dependencies, options.token);
+  sessionRoutes(app, dependencies, cookieSettings);
   if (options.webFolder) await servePage(app, options.webFolder);
   else app.setNotFoundHandler((request, reply) => sendProblem(request, reply, noSuchRoute(request)));
   return app;

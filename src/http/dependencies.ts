@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Access } from '../access/access.ts';
 import type { DriverTaxonomy } from '../analytics/drivers/driver-taxonomy.ts';
 import type { InsightRuns } from '../analytics/insights/insight-runs.ts';
 import type { RuleLabelling } from '../analytics/rule-labelling.ts';
@@ -6,6 +7,7 @@ import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { RuleDesk } from '../pipeline/rules/rule-desk.ts';
+import type { RuleStudio } from '../pipeline/rules/rule-studio.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContactFactStore } from '../storage/contact-facts.ts';
@@ -13,6 +15,7 @@ import type { ContactTraitStore } from '../storage/contact-traits.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { PlayableRecordings } from '../storage/playable-recordings.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
+import type { ReportStore } from '../storage/reports.ts';
 import type { IngestRun, ingestBodySchema } from './contract/ingests.ts';
 import type { ExportFormat, Progress } from './contract/operations.ts';
 
@@ -48,13 +51,39 @@ type ExportWriter = (interactions: AsyncIterable<Interaction>) => AsyncIterable<
 /** What people do with rules over what is stored. */
 export type RuleWork = Pick<
   RuleDesk,
-  'drafts' | 'findingsOf' | 'try' | 'backtest' | 'diff' | 'coverage' | 'explain' | 'publish' | 'rescore' | 'versions'
+  | 'workspace'
+  | 'findingsOf'
+  | 'try'
+  | 'tryRule'
+  | 'backtest'
+  | 'diff'
+  | 'coverage'
+  | 'explain'
+  | 'noise'
+  | 'counts'
+  | 'publish'
+  | 'rescore'
+  | 'versions'
 >;
+
+/** Writing rules without git. */
+export type RuleWriting = Pick<
+  RuleStudio,
+  'names' | 'open' | 'drafts' | 'save' | 'discard' | 'check' | 'test' | 'compare' | 'publish' | 'history' | 'versionsOfRules'
+>;
+
+/** What redaction replaced, put back. */
+export interface OriginalTurns {
+  readonly subject: string | null;
+  readonly turns: readonly { readonly index: number; readonly text: string }[];
+}
 
 /** Everything the HTTP part needs; start.ts chooses the adapters. */
 export interface HttpDependencies {
+  readonly access: Access;
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly reports: ReportStore;
   readonly traits: ContactTraitStore;
   readonly facts: Pick<ContactFactStore, 'contacts'>;
   readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;
@@ -67,6 +96,9 @@ export interface HttpDependencies {
   readonly ingests: Ingests;
   readonly labelling: RuleLabelling;
   readonly rules: RuleWork;
+  readonly studio: RuleWriting;
+  /** The turns of a conversation as they were said or written; null when nothing of the original can be read. */
+  readonly originalTurns: (interaction: Interaction) => Promise<OriginalTurns | null>;
   /** Keyed hash of a customer's phone, e-mail or account, normalised as at capture; null when it is none. */
   readonly customerKey: (kind: 'phone' | 'email' | 'account', value: string) => string | null;
   readonly exportWriters: Readonly<Record<ExportFormat, ExportWriter>>;

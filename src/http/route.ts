@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, FastifySchemaCompiler } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, FastifySchemaCompiler } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import type { Viewer } from '../access/viewer.ts';
 import { problemSchema } from './contract/problem.ts';
 import type { RouteContract } from './contract/route-contract.ts';
 import { type Parsed, type Reply, type RouteName, routes } from './contract/routes.ts';
@@ -15,6 +16,7 @@ interface RouteInput<Name extends RouteName> {
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  readonly viewer: Viewer;
 }
 
 /** Answers the reply of the contract, or sends through `exchange.reply` what is not JSON. */
@@ -31,12 +33,20 @@ export function serve<Name extends RouteName>(app: FastifyInstance, name: Name, 
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(contract),
+    config: configOf(contract),
     ...(contract.readsBody && { validatorCompiler: validateAllButBody }),
     handler: (request, reply) => {
       reply.status(contract.status ?? 200);
-      return handler(inputOf<Name>(request), { request, reply });
+      return handler(inputOf<Name>(request), { request, reply, viewer: request.viewer });
     },
   });
+}
+
+function configOf({ permission, withinScope, produces, attemptsPerMinute }: RouteContract): FastifyContextConfig {
+  return {
+    access: { permission, ...(withinScope && { withinScope }), ...(produces && { produces }) },
+    ...(attemptsPerMinute && { rateLimit: { max: attemptsPerMinute, timeWindow: 60_000 } }),
+  };
 }
 
 /** The validator has put the parsed values in place, so the contract's types hold from here on. */

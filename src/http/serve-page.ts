@@ -11,8 +11,10 @@ const noncePlaceholder = '__CSP_NONCE__';
 
 /** The built page: hashed assets cached for ever, and index.html for every address of the application. */
 export async function servePage(app: FastifyInstance, webFolder: string): Promise<void> {
-  await app.register(files, { root: join(webFolder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, webFolder));
+  await app.register(files, { root: join(webFolder, 'assets'), serve: false, immutable: true, maxAge: '365d', index: false });
+  const page = { schema: { hide: true }, config: { access: 'page' } } as const;
+  app.get<{ Params: { '*': string } }>('/assets/*', page, ({ params }, reply) => reply.sendFile(params['*']));
+  app.get('/', page, (_request, reply) => sendPage(reply, webFolder));
   app.setNotFoundHandler((request, reply) => {
     if (isPageAddress(request)) return sendPage(reply, webFolder);
     return sendProblem(request, reply, noSuchRoute(request));

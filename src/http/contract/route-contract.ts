@@ -4,7 +4,7 @@ import type { RoutePermission } from '../../domain/permission.ts';
 /** One route as both sides know it: the server validates and documents with it, the web client takes its types from it. */
 export interface RouteContract {
   readonly summary: string;
-  readonly tag: 'interactions' | 'customers' | 'rules' | 'analytics' | 'operations' | 'health';
+  readonly tag: 'interactions' | 'customers' | 'rules' | 'analytics' | 'operations' | 'access' | 'health';
   /** What the caller must be allowed; src/access/roles.ts says who is. */
   readonly permission: RoutePermission;
   /**
@@ -19,7 +19,9 @@ export interface RouteContract {
   /** The route reads its body itself (JSON or multipart); `body` then only documents it. */
   readonly readsBody?: true;
   /** Status of success; 200 when absent. */
-  readonly status?: 200 | 202;
+  readonly status?: 200 | 202 | 302;
+  /** How often one address may call it in a minute; unlimited when absent. */
+  readonly attemptsPerMinute?: number;
   /** Media type of the reply when it is not JSON. */
   readonly produces?: string;
   readonly reply: z.ZodType;

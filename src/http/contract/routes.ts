@@ -3,6 +3,22 @@ import { compareQuerySchema } from '../../analytics/causes/compare-slices.ts';
 import { changeQuerySchema } from '../../analytics/causes/explain-change.ts';
 import { causeQuerySchema } from '../../analytics/causes/find-causes.ts';
 import { metricQuerySchema } from '../../analytics/metric-query.ts';
+import {
+  accountEditBodySchema,
+  accountSchema,
+  apiKeySchema,
+  auditPageSchema,
+  auditQuerySchema,
+  auditVerdictSchema,
+  newAccountBodySchema,
+  newKeyBodySchema,
+  newKeySchema,
+  passwordBodySchema,
+  sessionSchema,
+  signInBodySchema,
+  unredactedBodySchema,
+  unredactedSchema,
+} from './access.ts';
 import { causeAnswerSchema, comparisonSchema, explainedChangeSchema, repeatAnswerSchema, repeatQuerySchema } from './causes.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import {
@@ -40,7 +56,9 @@ import {
   unmatchedSchema,
 } from './operations.ts';
 import { metricCatalogueSchema, queryResultSchema } from './query.ts';
+import { reportRoutes } from './reports.ts';
 import type { DeepReadonly, RouteContract } from './route-contract.ts';
+import { ruleStudioRoutes } from './rule-studio.ts';
 import {
   backtestBodySchema,
   backtestReplySchema,
@@ -57,6 +75,7 @@ import {
   tryReplySchema,
 } from './rules.ts';
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
+import { savedSearchBodySchema, savedSearchesSchema } from './searches.ts';
 
 const idParams = z.object({ id: z.string().min(1).max(64) });
 const day = z.iso.date();
@@ -116,6 +135,15 @@ export const routes = {
     readsBody: true,
     status: 202,
     reply: captureReplySchema,
+  },
+  'POST /v1/interactions/{id}/unredacted': {
+    summary: 'The turns of one conversation with what redaction took out; the reason is put on record',
+    tag: 'interactions',
+    permission: 'conversations:unredacted',
+    withinScope: true,
+    params: idParams,
+    body: unredactedBodySchema,
+    reply: unredactedSchema,
   },
   'POST /v1/interactions/swap-roles': {
     summary: 'Exchange agent and customer, and run again what depends on it',
@@ -220,6 +248,7 @@ export const routes = {
     status: 202,
     reply: ruleVersionSchema,
   },
+  ...ruleStudioRoutes,
   'GET /v1/rules/versions': {
     summary: 'Published versions of the rules, newest first, with how far each is',
     tag: 'rules',
@@ -280,6 +309,30 @@ export const routes = {
     query: measureQuerySchema,
     reply: ruleMeasureSchema,
   },
+  'GET /v1/searches': {
+    summary: 'Searches that people keep under a name',
+    tag: 'interactions',
+    permission: 'conversations:read',
+    withinScope: true,
+    reply: savedSearchesSchema,
+  },
+  'PUT /v1/searches/{id}': {
+    summary: 'Keep a search, rename it or put it back; the caller chooses its id',
+    tag: 'interactions',
+    permission: 'conversations:read',
+    withinScope: true,
+    params: idParams,
+    body: savedSearchBodySchema,
+    reply: savedSearchesSchema,
+  },
+  'DELETE /v1/searches/{id}': {
+    summary: 'Remove a saved search',
+    tag: 'interactions',
+    permission: 'conversations:read',
+    withinScope: true,
+    params: idParams,
+    reply: savedSearchesSchema,
+  },
   'GET /v1/measures': {
     summary: 'What each measure means: unit, formula, what is left out',
     tag: 'interactions',
@@ -295,6 +348,7 @@ export const routes = {
     body: metricQuerySchema,
     reply: queryResultSchema,
   },
+  ...reportRoutes,
   'GET /v1/metrics': {
     summary: 'Every metric with unit, formula and interval, and every dimension',
     tag: 'analytics',
@@ -397,6 +451,93 @@ export const routes = {
     headers: z.looseObject({ 'last-event-id': z.string().max(200).optional() }),
     produces: 'text/event-stream',
     reply: z.string(),
+  },
+  'GET /v1/session': {
+    summary: 'Who the caller is, and what they may do',
+    tag: 'access',
+    permission: 'anyone',
+    withinScope: true,
+    reply: sessionSchema,
+  },
+  'POST /v1/session': {
+    summary: 'Sign in; the answer sets the cookie of the session',
+    tag: 'access',
+    permission: 'anyone',
+    withinScope: true,
+    attemptsPerMinute: 10,
+    body: signInBodySchema,
+    reply: sessionSchema,
+  },
+  'DELETE /v1/session': {
+    summary: 'Sign out',
+    tag: 'access',
+    permission: 'anyone',
+    withinScope: true,
+    reply: z.object({ state: z.literal('signed-out') }),
+  },
+  'POST /v1/session/password': {
+    summary: 'Change one’s own password; all other sessions of the account end',
+    tag: 'access',
+    permission: 'signed-in',
+    withinScope: true,
+    attemptsPerMinute: 10,
+    body: passwordBodySchema,
+    reply: z.object({ state: z.literal('signed-in') }),
+  },
+  'GET /v1/accounts': {
+    summary: 'Everybody who may sign in',
+    tag: 'access',
+    permission: 'accounts:manage',
+    reply: z.object({ items: z.array(accountSchema) }),
+  },
+  'POST /v1/accounts': {
+    summary: 'Make an account',
+    tag: 'access',
+    permission: 'accounts:manage',
+    body: newAccountBodySchema,
+    reply: accountSchema,
+  },
+  'POST /v1/accounts/{id}': {
+    summary: 'Change an account: role, teams, rights, password, disabled; its sessions end',
+    tag: 'access',
+    permission: 'accounts:manage',
+    params: idParams,
+    body: accountEditBodySchema,
+    reply: accountSchema,
+  },
+  'GET /v1/keys': {
+    summary: 'Every API key, without its secret',
+    tag: 'access',
+    permission: 'keys:manage',
+    reply: z.object({ items: z.array(apiKeySchema) }),
+  },
+  'POST /v1/keys': {
+    summary: 'Make an API key; its secret is in this answer alone',
+    tag: 'access',
+    permission: 'keys:manage',
+    body: newKeyBodySchema,
+    reply: newKeySchema,
+  },
+  'DELETE /v1/keys/{id}': {
+    summary: 'Revoke an API key',
+    tag: 'access',
+    permission: 'keys:manage',
+    params: idParams,
+    reply: z.object({ revoked: z.literal(true) }),
+  },
+  'GET /v1/audit': {
+    summary: 'Who saw which conversation, and who changed what people may see, newest first',
+    tag: 'access',
+    permission: 'audit:read',
+    query: auditQuerySchema,
+    reply: auditPageSchema,
+  },
+  'GET /v1/audit/verify': {
+    summary: 'Whether the audit log still is what was written, and the first row that is not',
+    tag: 'access',
+    permission: 'audit:read',
+    query: z.object({ head: z.string().max(64).optional().describe('`head` of an earlier answer, which must still be there') }),
+    reply: auditVerdictSchema,
   },
   'GET /healthz': {
     summary: 'The process answers',

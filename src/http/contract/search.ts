@@ -23,7 +23,7 @@ export const filterQuerySchema = z.object({
   language: z.string().optional(),
   state: z.string().optional(),
   rule: z.string().max(200).optional().describe('Id of a rule: the conversations on which it fired, or has `verdict`'),
-  verdict: z.enum(['met', 'missed', 'not-assessable', 'fired', 'not-judged']).optional().describe('With `rule`'),
+  verdict: z.enum(['met', 'missed', 'not-assessable', 'fired']).optional().describe('With `rule`'),
   attribute: z
     .union([attributeFilter.transform((one) => [one]), z.array(attributeFilter)])
     .optional()

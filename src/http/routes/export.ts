@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { within } from '../../access/within-scope.ts';
+import type { Interaction } from '../../domain/interaction.ts';
+import type { AuditLog } from '../../storage/access-records.ts';
 import type { ExportFormat } from '../contract/operations.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
@@ -12,11 +15,31 @@ const files: Readonly<Record<ExportFormat, { readonly mediaType: string; readonl
   vcon: { mediaType: 'application/x-ndjson', name: 'interactions.vcon.jsonl' },
 };
 
-export function exportRoutes(app: FastifyInstance, { content, exportWriters }: HttpDependencies): void {
-  serve(app, 'GET /v1/interactions/export', ({ query }, { reply }) => {
+export function exportRoutes(app: FastifyInstance, dependencies: HttpDependencies): void {
+  serve(app, 'GET /v1/interactions/export', ({ query }, { reply, viewer }) => {
     const { format, ...filters } = query;
-    const text = exportWriters[format](content.scan(searchQueryOf(filters)));
+    const { content } = within(dependencies, viewer.scope);
+    const found = onRecord(content.scan(searchQueryOf(filters)), dependencies.access.audit, viewer.actor);
+    const text = dependencies.exportWriters[format](found);
     const { mediaType, name } = files[format];
     return reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(Readable.from(text));
   });
+}
+
+/** Rows of one write to the log: conversations wait in memory until it is durable, and one may be several megabytes. */
+const loggedAtOnce = 32;
+
+/** Who took which conversation is on record before it leaves. */
+async function* onRecord(found: AsyncIterable<Interaction>, audit: AuditLog, actor: string): AsyncGenerator<Interaction> {
+  let waiting: Interaction[] = [];
+  const log = () => audit.append(waiting.map(({ id }) => ({ actor, action: 'export', subject: id, detail: '' })));
+  for await (const one of found) {
+    waiting.push(one);
+    if (waiting.length < loggedAtOnce) continue;
+    await log();
+    yield* waiting;
+    waiting = [];
+  }
+  await log();
+  yield* waiting;
 }

@@ -5,8 +5,8 @@ import { serve } from '../route.ts';
 
 export function ingestRunRoutes(app: FastifyInstance, { ingests }: HttpDependencies, token?: string): void {
   // A web page on this machine must not make the server read files: only who can read server.json may ask.
-  serve(app, 'POST /v1/ingests', ({ body }, { request }) => {
-    if (token !== undefined && request.headers.authorization === undefined) {
+  serve(app, 'POST /v1/ingests', ({ body }, { viewer }) => {
+    if (token !== undefined && viewer.kind !== 'machine') {
       throw new AppError('forbidden', 'Reading files of this machine needs the bearer token of server.json.');
     }
     return ingests.start(body);

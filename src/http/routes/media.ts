@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { within } from '../../access/within-scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InteractionId } from '../../domain/ids.ts';
 import type { Media } from '../../domain/interaction.ts';
@@ -7,12 +8,14 @@ import { parseByteRange } from '../byte-range.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
 
-export function mediaRoutes(app: FastifyInstance, { content, recordings }: HttpDependencies): void {
-  serve(app, 'GET /v1/interactions/{id}/media/{n}', async ({ params }, { request, reply }) => {
-    const interaction = await content.get(params.id as InteractionId);
+export function mediaRoutes(app: FastifyInstance, dependencies: HttpDependencies): void {
+  const { access, recordings } = dependencies;
+  serve(app, 'GET /v1/interactions/{id}/media/{n}', async ({ params }, { request, reply, viewer }) => {
+    const interaction = await within(dependencies, viewer.scope).content.get(params.id as InteractionId);
     const media = interaction?.media[params.n];
     const recording = media && (await recordings.open(media));
     if (!media || !recording) throw new AppError('not-found', 'This interaction has no such recording.');
+    await access.seen({ actor: viewer.actor, action: 'media', subject: params.id, detail: '' }, { inPieces: true });
     const { size } = recording;
     const range = parseByteRange(request.headers.range, size);
     reply.header('accept-ranges', 'bytes').header('etag', `"${recording.tag}"`).header('cache-control', 'private, max-age=3600');

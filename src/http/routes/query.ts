@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import { within } from '../../access/within-scope.ts';
 import { dimensionNames } from '../../analytics/metric-query.ts';
 import { metricFamilies, metrics } from '../../analytics/model.ts';
 import { runQuery } from '../../analytics/run-query.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
 
-export function queryRoutes(app: FastifyInstance, { metrics: store }: HttpDependencies): void {
-  serve(app, 'POST /v1/query', ({ body }) => runQuery(store, body));
+export function queryRoutes(app: FastifyInstance, dependencies: HttpDependencies): void {
+  serve(app, 'POST /v1/query', ({ body }, { viewer }) => runQuery(within(dependencies, viewer.scope).metrics, body));
 
   serve(app, 'GET /v1/metrics', () => ({
     metrics: [...metrics.values()].map(({ ratio: _sums, ...metric }) => metric),

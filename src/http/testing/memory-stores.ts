@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { createAccess } from '../../access/access.ts';
 import { createDriverTaxonomy } from '../../analytics/drivers/driver-taxonomy.ts';
 import { createInsightRuns } from '../../analytics/insights/insight-runs.ts';
 import { createRuleLabelling } from '../../analytics/rule-labelling.ts';
@@ -7,14 +8,18 @@ import { AppError } from '../../domain/errors.ts';
 import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
 import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
-import { readRuleSet } from '../../rules/rule-set.ts';
-import type { Condition } from '../../storage/aggregate.ts';
+import { accessSettingsSchema } from '../../domain/workspace.ts';
+import { RuleStudio } from '../../pipeline/rules/rule-studio.ts';
+import { withDraft } from '../../rules/authoring/rule-entry.ts';
+import { type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
+import type { Condition, Dimension, FieldName } from '../../storage/aggregate.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
 import type { ContactFactStore } from '../../storage/contact-facts.ts';
 import type { ContentStore, Facets, SearchHit, SearchQuery } from '../../storage/content.ts';
 import { openPlayableRecordings, type PlayableRecordings } from '../../storage/playable-recordings.ts';
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
 import type { RuleDraft, RuleDrafts } from '../../storage/rule-drafts.ts';
+import type { SavedSearch, SavedSearches } from '../../storage/saved-searches.ts';
 import type { Progress } from '../contract/operations.ts';
 import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
 
@@ -31,16 +36,21 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
   const content = memoryContent(interactions);
   const blobs = memoryBlobs();
   const records = memoryRecords(parked);
-  const rules = readRuleSet({ rules: [{ file: 'rules/sample.yaml', text: sampleRules }] });
+  const files = new Map([['rules/sample.yaml', sampleRules]]);
+  const sources = () => ({ rules: [...files].map(([file, text]) => ({ file, text })) });
+  const rules = memoryRules(sources);
   const facts: ContactFactStore = { contacts: async function* () {}, assign: async () => undefined, showModel: async () => undefined };
   const drivers = createDriverTaxonomy({ facts, models: records.driverModels, encoder: () => Promise.reject(new Error('no encoder')) });
   const world: MemoryWorld = {
+    access: createAccess({ records: records.access, settings: accessSettingsSchema.parse({}) }),
+    originalTurns: async ({ subject, turns }) => ({ subject, turns: turns.map(({ index, text }) => ({ index, text })) }),
     captured,
     parked,
     progress: { waiting: 0, working: 0, done: 0, failed: 0 },
     content,
     records,
     metrics: { aggregate: async () => [] },
+    reports: noReports,
     traits: { traits: async function* () {} },
     facts,
     drivers,
@@ -49,29 +59,76 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     recordings: unmaskedRecordings(blobs),
     line: memoryLine(captured, () => world.progress),
     ingests: memoryIngests(),
-    rules: memoryRules(() => rules),
-    labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules }),
+    rules,
+    studio: memoryStudio({ rules, files, sources, records }),
+    labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules.workspace() }),
     customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
 }
 
+/** Views without rows. */
+const noReports: HttpDependencies['reports'] = {
+  views: [],
+  select: async () => ({ columns: [], rows: [] }),
+  selectParquet: async () => new Uint8Array(),
+  exportView: async () => Readable.from([]),
+  toParquet: async () => new Uint8Array(),
+};
+
 /** Rules over nothing stored. */
-function memoryRules(drafts: HttpDependencies['rules']['drafts']): HttpDependencies['rules'] {
+function memoryRules(sources: () => RuleSources): HttpDependencies['rules'] {
   const nothing = { met: 0, missed: 0, notAssessable: 0, seconds: 0, examples: [] };
   return {
-    drafts,
+    workspace: (draft) => readRuleSet(draft === undefined ? sources() : withDraft(sources(), draft)),
     findingsOf: async () => null,
     try: async () => nothing,
+    tryRule: async () => nothing,
     backtest: async (rule) => ({ ...nothing, rule, hits: 0, rate: null, interval: null, reasons: {}, judged: 0, by: 'index' }),
     diff: async () => [],
     coverage: async () => ({ conversations: 0, rules: [] }),
     explain: async () => [],
+    noise: async ({ rule, seed }) => ({ rule, seed, roleSwaps: 0, rates: [] }),
+    counts: async () => ({ conversations: 0, items: [] }),
     publish: () => Promise.reject(new Error('nothing is stored')),
     rescore: () => Promise.reject(new Error('nothing is stored')),
     versions: async () => [],
   };
+}
+
+interface MemoryFiles {
+  readonly rules: HttpDependencies['rules'];
+  readonly files: Map<string, string>;
+  readonly sources: () => RuleSources;
+  readonly records: Records;
+}
+
+/** Drafts over files in memory; what is published judges nothing. */
+function memoryStudio({ rules, files, sources, records }: MemoryFiles): RuleStudio {
+  const version = {
+    version: 1,
+    publishedAt: '2026-11-02T10:00:00Z',
+    hash: '',
+    rules: 1,
+    state: 'shown',
+    judged: 0,
+    total: 0,
+    cursor: '',
+  } as const;
+  return new RuleStudio({
+    desk: {
+      workspace: rules.workspace,
+      diff: async () => [],
+      publish: async (publication) => ({ ...version, ...publication }),
+      permitPublication: () => undefined,
+      needsApprover: false,
+    },
+    sources,
+    write: async (file, { after }) => void files.set(file, after),
+    drafts: records.ruleDrafts,
+    versions: records.ruleVersions,
+  });
 }
 
 /** One rule that the sample conversations meet in part. */
@@ -145,17 +202,43 @@ function matches(one: Interaction, query: SearchQuery): boolean {
     (query.agent === undefined || one.legs.some((leg) => leg.agent === query.agent)) &&
     (query.from === undefined || (one.startedAt !== null && one.startedAt >= query.from)) &&
     (query.to === undefined || (one.startedAt !== null && one.startedAt < query.to)) &&
+    (query.ids === undefined || query.ids.includes(one.id)) &&
     (query.customerKey === undefined || one.customerKeys.some(({ key }) => key === query.customerKey))
   );
 }
 
-/** Only what access asks of a store: membership of teams and agents. */
+/** As far as the samples need it: fields, numbers of measures, and their combinations. */
 function meets(one: Interaction, condition: Condition): boolean {
-  if (condition.kind === 'all') return condition.conditions.every((each) => meets(one, each));
-  if (condition.kind !== 'in' || condition.of.kind !== 'field') return true;
-  const { name } = condition.of;
-  if (name !== 'team' && name !== 'agent') return true;
-  return one.legs.some((leg) => condition.values.includes(leg[name] ?? ''));
+  switch (condition.kind) {
+    case 'all':
+      return condition.conditions.every((each) => meets(one, each));
+    case 'any':
+      return condition.conditions.some((each) => meets(one, each));
+    case 'none':
+      return !condition.conditions.some((each) => meets(one, each));
+    case 'in':
+      return holds(one, condition.of, condition.values);
+    case 'not-in':
+      return !meets(one, { ...condition, kind: 'in' });
+    case 'between': {
+      const value = condition.of.kind === 'measure' ? one.measures.values[condition.of.name] : null;
+      if (value === undefined || value === null) return false;
+      return (condition.from === undefined || value >= condition.from) && (condition.to === undefined || value < condition.to);
+    }
+  }
+}
+
+/** What the samples do not have (drivers, verdicts, calendars) does not keep them out; no sample has a marked attribute. */
+function holds(one: Interaction, of: Dimension, values: readonly string[]): boolean {
+  if (of.kind !== 'field') return of.kind !== 'attribute';
+  return of.name === 'driver' || of.name === 'reason' || valuesOf(one, of.name).some((value) => values.includes(value));
+}
+
+function valuesOf(one: Interaction, field: FieldName): readonly string[] {
+  if (field === 'channel' || field === 'source' || field === 'state') return [one[field]];
+  if (field === 'language') return [one.language?.code ?? ''];
+  if (field === 'queue' || field === 'team' || field === 'agent') return one.legs.flatMap((leg) => leg[field] ?? []);
+  return [];
 }
 
 function hitOf(one: Interaction, text: string | undefined): SearchHit {
@@ -176,6 +259,8 @@ function hitOf(one: Interaction, text: string | undefined): SearchHit {
     state: one.state,
     stateReason: one.stateReason,
     language: one.language?.code ?? null,
+    sentiment: one.measures.values['sentiment.customer.mean'] ?? null,
+    reason: one.understanding.reasons?.[0]?.name ?? null,
     snippets: turns.slice(0, 2).map((turn) => {
       const start = word ? turn.text.toLowerCase().indexOf(word) : -1;
       const marks = start < 0 ? [] : [{ turn: turn.index, start, end: start + word.length }];
@@ -224,6 +309,7 @@ function memoryRecords(parked: ParkedItem[]): Records {
     seenFiles: { has: async () => false, add: absent },
     ruleVersions: { publish: absent, list: async () => [], content: async () => null, advance: absent, finish: absent },
     ruleDrafts: memoryRuleDrafts(),
+    savedSearches: memorySearches(),
     labels: memoryLabels(),
     driverModels: { put: async () => undefined, newest: async () => null },
     access: memoryAccess(),
@@ -263,6 +349,15 @@ function memoryAccess(): Records['access'] {
       last: async () => null,
       verify: async () => ({ intact: true, rows: 0, head: '' }),
     },
+  };
+}
+
+function memorySearches(): SavedSearches {
+  const kept = new Map<string, SavedSearch>();
+  return {
+    put: async (search) => void kept.set(search.id, search),
+    list: async () => [...kept.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    remove: async (id) => kept.delete(id),
   };
 }
 
