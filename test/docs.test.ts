@@ -5,12 +5,17 @@ import { z } from 'zod';
 import { commandReference } from '../src/cli/command-reference.ts';
 import { errorCodes } from '../src/domain/errors.ts';
 import { workspaceSchema } from '../src/domain/workspace.ts';
+import { documentViews } from '../src/storage/clickhouse/reports/document-views.ts';
 
 /** Tables may be padded for people; runs of spaces count as one. */
 const read = (path: string) => readFileSync(path, 'utf8').replaceAll(/ +/gu, ' ');
 
 test('docs/COMMANDS.md is what the commands say of themselves (npm run docs writes it)', () => {
   assert.equal(readFileSync('docs/COMMANDS.md', 'utf8'), commandReference());
+});
+
+test('docs/SQL.md is what the views say of themselves (node docs/write-sql.ts writes it)', () => {
+  assert.equal(readFileSync('docs/SQL.md', 'utf8'), documentViews());
 });
 
 test('every error code, its status and its help stand in docs/OPERATIONS.md', () => {

@@ -26,8 +26,12 @@ export function connectHttp(place: ServerPlace): Connection {
       });
       return parseAnswer<Answer>(answer.status, await answer.text());
     },
-    async *stream(path) {
-      const answer = await fetch(new URL(path, address), { headers });
+    async *stream(path, body) {
+      const sent =
+        body === undefined
+          ? { headers }
+          : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const answer = await fetch(new URL(path, address), sent);
       if (!answer.ok || answer.body === null) parseAnswer(answer.status, await answer.text());
       else yield* answer.body;
     },

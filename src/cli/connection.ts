@@ -4,8 +4,8 @@ import type { Likeness } from '../rules/likeness.ts';
 export interface Connection {
   /** The parsed JSON answer; a problem answer becomes an AppError with its message. */
   request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
-  /** The body as it comes, for exports. */
-  stream(path: string): AsyncIterable<Uint8Array>;
+  /** The body as it comes, for exports; POST when there is something to send. */
+  stream(path: string, body?: unknown): AsyncIterable<Uint8Array>;
   /** Resolves when nothing waits on the line any more. */
   finish(): Promise<void>;
   close(): Promise<void>;

@@ -20,6 +20,7 @@ import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { sourcesCommand } from './commands/sources.ts';
+import { sqlCommand } from './commands/sql.ts';
 import { swapRolesCommand } from './commands/swap-roles.ts';
 import { werCommand } from './commands/wer.ts';
 import type { CliEnvironment } from './connection.ts';
@@ -33,6 +34,7 @@ const commands = [
   showCommand,
   exportCommand,
   queryCommand,
+  sqlCommand,
   driversCommand,
   insightsCommand,
   explainChangeCommand,

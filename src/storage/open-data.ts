@@ -9,6 +9,7 @@ import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
 import { createClickhouseReadings } from './clickhouse/clickhouse-readings.ts';
 import { createClickhouseTraits } from './clickhouse/clickhouse-traits.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
+import { createClickhouseReports } from './clickhouse/reports/clickhouse-reports.ts';
 import type { ContactFactStore } from './contact-facts.ts';
 import type { ContactTraitStore } from './contact-traits.ts';
 import type { ContentStore } from './content.ts';
@@ -17,6 +18,7 @@ import type { FindingStore } from './findings.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { ReadingStore } from './readings.ts';
 import type { Records } from './records.ts';
+import type { ReportMetrics, ReportStore } from './reports.ts';
 import { openSqliteRecords } from './sqlite/sqlite-records.ts';
 import { createVault, deriveKey } from './vault/aes-vault.ts';
 import { type KeySource, keySourceOf, openMasterKey } from './vault/master-key.ts';
@@ -24,11 +26,14 @@ import type { Vault } from './vault.ts';
 
 export interface OpenDataOptions extends KeySource {
   readonly tenant: string;
+  /** What `v_metrics` counts. */
+  readonly reportMetrics?: ReportMetrics;
 }
 
 export interface OpenData {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
+  readonly reports: ReportStore;
   readonly facts: ContactFactStore;
   readonly traits: ContactTraitStore;
   readonly readings: ReadingStore;
@@ -59,12 +64,17 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
     const engine = await openEmbeddedEngine(join(folder, 'content'));
     const content = createClickhouseContent(engine, options.tenant);
     const metrics = createClickhouseMetrics(engine, options.tenant);
+    const reports = createClickhouseReports(engine, {
+      tenant: options.tenant,
+      metrics: options.reportMetrics ?? { metrics: [], exclusions: [] },
+      folder: join(folder, 'tmp', 'exports'),
+    });
     const facts = createClickhouseFacts(engine, options.tenant);
     closing.push(() => content.close());
     const traits = createClickhouseTraits(engine, options.tenant);
     const readings = createClickhouseReadings(engine, options.tenant);
     const findings = createClickhouseFindings(engine, options.tenant);
-    return { content, metrics, facts, traits, readings, findings, records, blobs, vault, close };
+    return { content, metrics, reports, facts, traits, readings, findings, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CellValue } from '../../analytics/cell-value.ts';
 import type { QueryResult, ResultRow } from '../../analytics/run-query.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -6,6 +6,13 @@ import type { CliEnvironment, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
 import { figure } from '../figure.ts';
 import { printJson, printLine, printTable } from '../print.ts';
+import { saveStream } from '../save-stream.ts';
+
+interface QueryOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly format?: 'csv' | 'parquet' | 'json';
+  readonly out?: string;
+}
 
 const examples = `
 Examples:
@@ -21,13 +28,24 @@ export function queryCommand(program: Command, environment: CliEnvironment): voi
     .description('Ask for numbers: each with its interval, how many contacts it rests on, and what was left out.')
     .argument('<query>', 'the question as JSON: metrics, dimensions, filters, period, compare, sort, limit')
     .option('--json', 'the whole answer as JSON, with the cell that opens each number down to its conversations')
+    .addOption(
+      new Option('--format <name>', 'as a table of one row per group: csv or parquet; or the whole answer as json').choices([
+        'csv',
+        'parquet',
+        'json',
+      ]),
+    )
+    .option('--out <file>', 'write to this file instead of standard output')
     .addHelpText('after', examples)
-    .action(async (text: string, options: DataOptions & { json?: boolean }) => {
+    .action(async (text: string, options: QueryOptions) => {
       const query = readQuery(text);
       const connection = await environment.connect(options);
       try {
+        if (options.format === 'csv' || options.format === 'parquet')
+          return await saveStream(connection.stream(`/v1/query/export?format=${options.format}`, query), options.out);
         const result = await connection.request<QueryResult>('POST', '/v1/query', query);
-        if (options.json) printJson(result);
+        if (options.out !== undefined) await saveStream([Buffer.from(`${JSON.stringify(result)}\n`)], options.out);
+        else if (options.json || options.format === 'json') printJson(result);
         else print(result);
       } finally {
         await connection.close();
