@@ -7,6 +7,7 @@ export const mediaTypes: Readonly<Record<AudioFormat, string>> = {
   'ogg-vorbis': 'audio/ogg; codecs=vorbis',
   'ogg-opus': 'audio/ogg; codecs=opus',
   m4a: 'audio/mp4',
+  aac: 'audio/aac',
   other: 'application/octet-stream',
 };
 
@@ -19,6 +20,7 @@ export function audioFormatOf(bytes: Uint8Array): AudioFormat | null {
   if (text(0, 4) === 'fLaC') return 'flac';
   if (text(0, 4) === 'OggS') return head.includes('OpusHead') ? 'ogg-opus' : head.includes('vorbis') ? 'ogg-vorbis' : 'other';
   if (text(4, 8) === 'ftyp') return 'm4a';
+  if (isAdtsFrame(head)) return 'aac';
   if (text(0, 3) === 'ID3' || isMpegFrame(head)) return 'mp3';
   if (text(0, 4) === 'RF64' || text(0, 4) === 'FORM' || text(0, 5) === '#!AMR' || head.readUInt32BE(0) === 0x1a45dfa3) return 'other';
   return null;
@@ -29,4 +31,9 @@ function isMpegFrame(head: Buffer): boolean {
   if (head.length < 4 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe6) !== 0xe2) return false;
   const third = head[2] ?? 0;
   return third >> 4 !== 0x0f && third >> 4 !== 0 && ((third >> 2) & 3) !== 3;
+}
+
+/** AAC frame header (ADTS): the same sync, with layer 0 and a listed sampling rate. */
+function isAdtsFrame(head: Buffer): boolean {
+  return head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0 && (((head[2] ?? 0) >> 2) & 15) <= 12;
 }

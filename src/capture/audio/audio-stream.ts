@@ -14,7 +14,7 @@ export interface AudioStream {
   blocks(): Iterable<readonly Float32Array[]>;
 }
 
-export const audioFormats = ['wav', 'mp3', 'flac', 'ogg-vorbis', 'ogg-opus', 'm4a', 'other'] as const;
+export const audioFormats = ['wav', 'mp3', 'flac', 'ogg-vorbis', 'ogg-opus', 'm4a', 'aac', 'other'] as const;
 export type AudioFormat = (typeof audioFormats)[number];
 
 /** More channels than any recorder of calls writes; a header that claims more is taken for damage. */

@@ -1,7 +1,8 @@
-import { AppError } from '../../domain/errors.ts';
+import { AppError, messageOf } from '../../domain/errors.ts';
 import { audioFormatOf } from './audio-format.ts';
-import type { AudioStream } from './audio-stream.ts';
+import type { AudioFormat, AudioStream } from './audio-stream.ts';
 import { ByteSource } from './byte-source.ts';
+import { readAdts, readM4a } from './read-aac.ts';
 import { readCompressed, readOpus } from './read-compressed.ts';
 import { readWav } from './read-wav.ts';
 import { readWithFfmpeg } from './read-with-ffmpeg.ts';
@@ -19,10 +20,26 @@ export function openAudio(path: string): AudioStream {
     case 'ogg-opus':
       return readOpus(path);
     case 'm4a':
+      return unlessConverted(path, format, readM4a);
+    case 'aac':
+      return unlessConverted(path, format, readAdts);
     case 'other':
       return readWithFfmpeg(path, format);
     case null:
       throw new AppError('unreadable', 'the file is not audio that can be read');
+  }
+}
+
+/** AAC of other profiles than ours (and ALAC in m4a) is left to ffmpeg where there is one; otherwise our own reason stands. */
+function unlessConverted(path: string, format: AudioFormat, read: (path: string) => AudioStream): AudioStream {
+  try {
+    return read(path);
+  } catch (reason) {
+    try {
+      return readWithFfmpeg(path, format);
+    } catch {
+      throw new AppError('unreadable', `${messageOf(reason)}; ffmpeg on this machine might read it`, { cause: reason });
+    }
   }
 }
 

@@ -17,6 +17,8 @@ const files: [string, string, number][] = [
   ['tone.mp3', 'mp3', 16_000],
   ['tone.vorbis.ogg', 'ogg-vorbis', 8_000],
   ['tone.opus.ogg', 'ogg-opus', 16_000],
+  ['tone.m4a', 'm4a', 16_000],
+  ['tone.aac', 'aac', 16_000],
 ];
 
 function samplesOf(path: string): number[][] {

@@ -9,8 +9,8 @@ import { readWav } from './read-wav.ts';
 const timeoutMs = 10 * 60_000;
 
 /**
- * Formats we carry no codec for (AAC in m4a above all: every free decoder on npm is GPL) are converted by the system's
- * own ffmpeg when there is one. It writes a temporary 16-bit wav, which is then streamed and removed.
+ * Formats we carry no codec for (webm, AMR, ALAC, AAC beyond low complexity) are converted by the system's own ffmpeg
+ * when there is one. It writes a temporary 16-bit wav, which is then streamed and removed.
  */
 export function readWithFfmpeg(path: string, format: AudioFormat): AudioStream {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-audio-'));
