@@ -37,7 +37,22 @@ export type MetricCatalogue = Reply<'GET /v1/metrics'>;
 export type DriverModel = Reply<'GET /v1/drivers'>;
 export type Driver = DriverModel['drivers'][number];
 export type Insight = Reply<'POST /v1/insights/run'>['items'][number];
+export type SavedSearch = Reply<'GET /v1/searches'>['items'][number];
 export type Rule = Reply<'GET /v1/rules'>['items'][number];
+export type RuleFileProblem = Reply<'GET /v1/rules'>['problems'][number];
+export type RuleStanding = Reply<'GET /v1/rules/standing'>;
+export type RuleNames = Reply<'GET /v1/rules/names'>;
+export type OpenRule = Reply<'GET /v1/rules/{id}'>;
+export type RuleCheck = Reply<'POST /v1/rules/{id}/check'>;
+export type RuleTestOutcome = Reply<'POST /v1/rules/{id}/test'>['items'][number];
+export type RuleTrial = Reply<'POST /v1/rules/try'>;
+export type RuleExample = RuleTrial['examples'][number];
+export type RuleDifference = Reply<'POST /v1/rules/{id}/compare'>['items'][number];
+export type RuleChange = Reply<'GET /v1/rules/{id}/history'>['items'][number];
+export type RuleMeasure = Reply<'GET /v1/rules/{id}/measure'>;
+export type LabelDraw = Reply<'POST /v1/rules/{id}/draws'>;
+export type NoiseReport = Reply<'POST /v1/rules/{id}/noise'>;
+export type ConvertedRules = Reply<'POST /v1/rules/convert'>;
 
 /** What the server answered instead, with what to do about it. */
 export class ApiError extends Error {

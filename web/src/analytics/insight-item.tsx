@@ -86,7 +86,12 @@ function AllConversations({ view: { behind, subject }, asOf }: { readonly view: 
   const [row] = data?.rows ?? [];
   if (behind.kind === 'words') {
     return (
-      <Link to="/interactions" search={{ q: behind.words, from: behind.from, to: addDays(asOf, -1) }} className={linkLook} preload={false}>
+      <Link
+        to="/interactions"
+        search={{ q: `from:${behind.from} to:${addDays(asOf, -1)} ${behind.words}` }}
+        className={linkLook}
+        preload={false}
+      >
         {words.listPhrase}
       </Link>
     );

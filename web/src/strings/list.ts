@@ -9,6 +9,8 @@ export const listStrings = {
   loading: 'Loading conversations',
   emptyTitle: 'No conversation matches',
   emptyHelp: 'Take away a filter or search for fewer words.',
+  refusedTitle: 'This search cannot be read',
+  refusedHelp: 'Its mistake is named under the search field.',
   nothingTitle: 'No conversations yet',
   nothingHelp: 'Hand some in with `./earshot ingest PATH`, a watched folder, or POST /v1/interactions.',
 } as const;

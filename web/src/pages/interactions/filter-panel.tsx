@@ -1,29 +1,27 @@
 import { useState } from 'react';
 import type { Facets } from '../../api.ts';
 import { searchStrings } from '../../strings/search.ts';
+import { chosenValues, setValues, toggleValue } from './edit-search.ts';
 import { type FacetView, prepareFacets } from './prepare-facets.ts';
-import type { SearchState } from './search-state.ts';
 
 interface FilterPanelProps {
-  readonly state: SearchState;
-  readonly facets: Facets | undefined;
-  readonly onChange: (next: SearchState) => void;
+  readonly q: string;
+  readonly facets: Facets;
+  readonly labelOf: (field: string, value: string) => string;
+  readonly onSearch: (q: string) => void;
 }
 
 /** How many values a facet shows before it is opened. */
 const shownFirst = 6;
 const number = new Intl.NumberFormat('en');
 
-export function FilterPanel({ state, facets, onChange }: FilterPanelProps) {
+/** Values of every field with their counts; several of one field can be chosen. */
+export function FilterPanel({ q, facets, labelOf, onSearch }: FilterPanelProps) {
   return (
     <div className="flex flex-col gap-5">
-      <DateFilter state={state} onChange={onChange} />
-      {prepareFacets(facets ?? {}, state).map((facet) => (
-        <FacetGroup
-          key={facet.field}
-          facet={facet}
-          onPick={(value, chosen) => onChange({ ...state, [facet.field]: chosen ? undefined : value })}
-        />
+      <DateFilter q={q} onSearch={onSearch} />
+      {prepareFacets(facets, q, labelOf).map((facet) => (
+        <FacetGroup key={facet.field} facet={facet} onPick={(value) => onSearch(toggleValue(q, facet.field, value))} />
       ))}
     </div>
   );
@@ -31,32 +29,30 @@ export function FilterPanel({ state, facets, onChange }: FilterPanelProps) {
 
 interface FacetGroupProps {
   readonly facet: FacetView;
-  readonly onPick: (value: string, chosen: boolean) => void;
+  readonly onPick: (value: string) => void;
 }
 
 function FacetGroup({ facet, onPick }: FacetGroupProps) {
   const [open, setOpen] = useState(false);
-  const shown = open ? facet.values : facet.values.slice(0, shownFirst);
-  const hidden = facet.values.length - shownFirst;
+  const shown = open ? facet.values : facet.values.filter(({ chosen }, index) => chosen || index < shownFirst);
+  const hidden = facet.values.length - shown.length;
   return (
     <section aria-label={facet.title}>
       <h2 className="mb-1 px-2 text-xs font-semibold text-muted">{facet.title}</h2>
       <ul>
         {shown.map(({ value, label, count, chosen }) => (
           <li key={value}>
-            <button
-              type="button"
-              aria-pressed={chosen}
-              onClick={() => onPick(value, chosen)}
-              className="flex w-full items-baseline gap-2 rounded-md px-2 py-0.5 text-left hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
-            >
-              <span className="truncate">{label}</span>
-              <span className="ml-auto text-xs text-muted">{number.format(count)}</span>
-            </button>
+            <label className="flex min-h-6 items-center gap-2 rounded-md px-2 py-0.5 hover:bg-sunken has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent">
+              <input type="checkbox" checked={chosen} onChange={() => onPick(value)} className="size-3.5 shrink-0 accent-accent" />
+              <span className="truncate" title={label}>
+                {label}
+              </span>
+              <span className={`ml-auto text-xs ${chosen ? '' : 'text-muted'}`}>{number.format(count)}</span>
+            </label>
           </li>
         ))}
       </ul>
-      {hidden > 0 && (
+      {(hidden > 0 || open) && facet.values.length > shownFirst && (
         <button type="button" className="h-6 px-2 text-xs text-accent hover:underline" onClick={() => setOpen(!open)}>
           {open ? searchStrings.fewer : searchStrings.more(hidden)}
         </button>
@@ -65,7 +61,7 @@ function FacetGroup({ facet, onPick }: FacetGroupProps) {
   );
 }
 
-function DateFilter({ state, onChange }: Pick<FilterPanelProps, 'state' | 'onChange'>) {
+function DateFilter({ q, onSearch }: Pick<FilterPanelProps, 'q' | 'onSearch'>) {
   return (
     <fieldset>
       <legend className="mb-1 px-2 text-xs font-semibold text-muted">{searchStrings.dates}</legend>
@@ -75,8 +71,8 @@ function DateFilter({ state, onChange }: Pick<FilterPanelProps, 'state' | 'onCha
           <input
             type="date"
             className="field h-7 min-w-0 flex-1 text-xs"
-            value={state[end] ?? ''}
-            onChange={(event) => onChange({ ...state, [end]: event.target.value || undefined })}
+            value={chosenValues(q, end)[0] ?? ''}
+            onChange={(event) => onSearch(setValues(q, end, event.target.value === '' ? [] : [event.target.value]))}
           />
         </label>
       ))}

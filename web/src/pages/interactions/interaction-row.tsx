@@ -4,6 +4,7 @@ import { Segments } from '../../parts/segments.tsx';
 import { contactStrings } from '../../strings/contact.ts';
 import { listStrings } from '../../strings/list.ts';
 import type { RowView } from './prepare-row.ts';
+import type { ColumnName } from './search-state.ts';
 
 export const rowHeightPx = 56;
 /** Two lines of words, for a telephone. */
@@ -12,10 +13,25 @@ export const narrowRowHeightPx = 84;
 interface InteractionRowProps {
   readonly row: RowView;
   readonly index: number;
+  readonly columns: readonly ColumnName[];
   readonly onFocus: () => void;
 }
 
-export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
+/** Widths that the style sheet knows: the words take what the columns leave. */
+const widths = [
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem]',
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem] md:grid-cols-[1.25rem_minmax(0,1fr)_7rem_6.5rem]',
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem] md:grid-cols-[1.25rem_minmax(0,1fr)_7rem_7rem_6.5rem]',
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem] md:grid-cols-[1.25rem_minmax(0,1fr)_6rem_6rem_6rem_6.5rem]',
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem] md:grid-cols-[1.25rem_minmax(0,1fr)_5.5rem_5.5rem_5.5rem_5.5rem_6.5rem]',
+  'sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem] md:grid-cols-[1.25rem_minmax(0,1fr)_5rem_5rem_5rem_5rem_5rem_6.5rem]',
+] as const;
+
+export function columnsClass(count: number): string {
+  return `grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 ${widths[count] ?? ''}`;
+}
+
+export function InteractionRow({ row, index, columns, onFocus }: InteractionRowProps) {
   const [snippet] = row.snippets;
   return (
     <Link
@@ -24,7 +40,7 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
       {...(snippet?.segments.some((segment) => segment.marked) && { hash: `t${snippet.turn}` })}
       data-row={index}
       onFocus={onFocus}
-      className="grid h-21 grid-cols-[1.25rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line px-4 -outline-offset-2 hover:bg-ground focus-visible:bg-ground sm:h-14 sm:grid-cols-[1.25rem_minmax(0,1fr)_auto]"
+      className={`h-21 items-center border-b border-line px-4 -outline-offset-2 hover:bg-ground focus-visible:bg-ground sm:h-14 ${columnsClass(columns.length)}`}
     >
       <span title={contactStrings.channels[row.channel]} className="text-muted">
         <Icon name={row.channel} />
@@ -53,6 +69,11 @@ export function InteractionRow({ row, index, onFocus }: InteractionRowProps) {
           )}
         </span>
       </span>
+      {columns.map((name) => (
+        <span key={name} title={row.columns[name]} className={`truncate text-xs max-md:hidden ${name === 'sentiment' ? 'text-right' : ''}`}>
+          {row.columns[name]}
+        </span>
+      ))}
       <span className="text-right text-xs text-muted max-sm:hidden">
         <time dateTime={row.dateTime} className="block text-sm text-ink">
           {row.when}

@@ -1,66 +1,82 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ApiError } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { appStrings } from '../../strings/app.ts';
 import { listStrings } from '../../strings/list.ts';
 import { searchStrings } from '../../strings/search.ts';
-import { ActiveFilters } from './active-filters.tsx';
+import { ColumnMenu } from './column-menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { InteractionList } from './interaction-list.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
+import { QueryChips } from './query-chips.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 import { SearchBar } from './search-bar.tsx';
-import { activeFilters, type SearchState } from './search-state.ts';
+import { SearchHelp } from './search-help.tsx';
+import { columnsOf, type SearchState } from './search-state.ts';
 import { useFacets, useInteractions } from './use-interactions.ts';
+import { useNames } from './use-names.ts';
 
-/** Everything that came in, found by words and narrowed by facets. */
+/** Everything that came in, found by one search: as a line, as chips, and as facets, which all say the same. */
 export function InteractionsPage() {
   const state = useSearch({ from: '/interactions' });
   const navigate = useNavigate({ from: '/interactions' });
   const [filtersOpen, setFiltersOpen] = useState(false);
   const found = useInteractions(state);
   const facets = useFacets(state);
+  const labelOf = useNames();
+  const { q = '' } = state;
   const change = (next: SearchState) => void navigate({ search: next });
-  const isFiltered = state.q !== undefined || activeFilters(state).length > 0;
+  const search = (next: string | undefined) => change({ ...state, q: next ?? '' });
+  // A search that cannot be read is answered under the search bar.
+  const refusal = found.error instanceof ApiError && found.error.status < 500 ? found.error.message : null;
 
   return (
-    <div className="grid h-full grid-cols-1 md:grid-cols-[16rem_1fr]">
-      <title>{appStrings.name}</title>
-      <h1 className="sr-only">{appStrings.conversations}</h1>
+    <div className="grid h-full grid-cols-1 md:grid-cols-[15rem_1fr]">
+      <title>{`${searchStrings.title} – ${appStrings.name}`}</title>
+      <h1 className="sr-only">{searchStrings.title}</h1>
       <aside
         id="filters"
         aria-label={searchStrings.filters}
-        className={`min-h-0 overflow-y-auto border-line bg-ground p-4 max-md:border-b md:block md:border-r ${filtersOpen ? '' : 'hidden'}`}
+        className={`min-h-0 overflow-y-auto border-line bg-ground p-3 max-md:border-b md:block md:border-r ${filtersOpen ? '' : 'hidden'}`}
       >
-        <FilterPanel state={state} facets={facets.data} onChange={change} />
+        <FilterPanel q={q} facets={facets} labelOf={labelOf} onSearch={search} />
       </aside>
       <section className={`min-h-0 min-w-0 flex-col md:flex ${filtersOpen ? 'hidden' : 'flex'}`}>
         <div className="flex flex-col gap-2 border-b border-line bg-surface px-4 py-3">
-          <SearchBar key={state.q ?? ''} words={state.q ?? ''} onSearch={(q) => change({ ...state, q })} />
-          <div className="flex min-h-6 flex-wrap items-center gap-2">
-            <span role="status" className="text-muted">
-              {found.total === null ? ' ' : searchStrings.results(found.total)}
+          <SearchBar key={q} words={q} facets={facets} labelOf={labelOf} onSearch={search} refusal={refusal} />
+          <QueryChips state={state} facets={facets} labelOf={labelOf} onChange={change} />
+          <div className="flex min-h-7 flex-wrap items-center gap-2">
+            <span role="status" className="mr-auto text-muted">
+              {refusal !== null ? '' : found.total === null || found.isStale ? searchStrings.counting : searchStrings.results(found.total)}
             </span>
-            <ActiveFilters state={state} onChange={change} />
-            {found.total !== null && found.total > 0 && <ExportMenu state={state} total={found.total} />}
+            <SearchHelp />
+            <SavedSearches q={q} />
+            <span className="max-md:hidden">
+              <ColumnMenu state={state} onChange={change} />
+            </span>
+            {found.total !== null && found.total > 0 && refusal === null && <ExportMenu state={state} total={found.total} />}
           </div>
         </div>
         <div className="min-h-0 flex-1 bg-surface">
-          {found.error ? (
+          {refusal !== null ? (
+            <Message title={listStrings.refusedTitle} help={listStrings.refusedHelp} />
+          ) : found.error ? (
             <LoadError error={found.error} onRetry={found.retry} />
           ) : found.total === null ? (
             <ListSkeleton />
           ) : found.total === 0 ? (
-            <NothingFound isFiltered={isFiltered} onClear={() => change({})} />
+            <NothingFound isFiltered={q !== '' || state.cell !== undefined} onClear={() => change({})} />
           ) : (
-            <InteractionList hits={found.hits} hasMore={found.hasMore} onNearEnd={found.loadMore} isStale={found.isStale} />
+            <InteractionList found={found} columns={columnsOf(state)} />
           )}
         </div>
       </section>
       <button
         type="button"
-        className="button fixed right-4 bottom-4 shadow-lg md:hidden"
+        className="button fixed right-4 bottom-4 z-10 shadow-lg md:hidden"
         aria-expanded={filtersOpen}
         aria-controls="filters"
         onClick={() => setFiltersOpen(!filtersOpen)}

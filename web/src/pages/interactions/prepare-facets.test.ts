@@ -2,26 +2,33 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { facetLabel, prepareFacets } from './prepare-facets.ts';
 
-test('facets stand in a fixed order, and one without values is left out', () => {
-  const views = prepareFacets({ queue: [{ value: 'billing', count: 2 }], channel: [{ value: 'voice', count: 3 }], team: [] }, {});
+const facets = {
+  channel: [
+    { value: 'voice', count: 12 },
+    { value: 'chat', count: 3 },
+  ],
+  queue: [],
+  agent: [{ value: 'a7', count: 2 }],
+};
+
+test('facets keep their order, empty ones are left out, values of closed lists have names', () => {
+  const [channel, agent] = prepareFacets(facets, 'channel:chat', facetLabel);
+  assert.deepEqual([channel?.title, channel?.values.map(({ label }) => label)], ['Channel', ['Call', 'Chat']]);
   assert.deepEqual(
-    views.map(({ field }) => field),
-    ['channel', 'queue'],
+    channel?.values.map(({ chosen }) => chosen),
+    [false, true],
+  );
+  assert.equal(agent?.field, 'agent');
+});
+
+test('several values of one field can be chosen, and stay in sight when nothing matches them', () => {
+  const [channel] = prepareFacets(facets, 'channel:email,voice', facetLabel);
+  assert.deepEqual(
+    channel?.values.map(({ value, count, chosen }) => [value, count, chosen]),
+    [
+      ['email', 0, true],
+      ['voice', 12, true],
+      ['chat', 3, false],
+    ],
   );
 });
-
-test('a chosen value that matches nothing any more can still be taken back', () => {
-  const [view] = prepareFacets({ channel: [] }, { channel: 'email' });
-  assert.deepEqual(view?.values, [{ value: 'email', label: 'Email', count: 0, chosen: true }]);
-});
-
-const labels: readonly [string, string, string][] = [
-  ['channel', 'voice', 'Call'],
-  ['state', 'assessable', 'Assessable'],
-  ['language', 'es', 'Spanish'],
-  ['language', 'not a code', 'not a code'],
-  ['queue', 'billing', 'billing'],
-];
-for (const [field, value, expected] of labels) {
-  test(`${field} ${value} is shown as ${expected}`, () => assert.equal(facetLabel(field, value), expected));
-}

@@ -1,27 +1,52 @@
+import { searchFields } from '../../../../src/analytics/search/search-fields.ts';
 import type { Facets } from '../../api.ts';
 import { contactStrings } from '../../strings/contact.ts';
-import { facetFields, type SearchState } from './search-state.ts';
+import { chosenValues } from './edit-search.ts';
+
+export const facetFields = [
+  'channel',
+  'queue',
+  'team',
+  'agent',
+  'driver',
+  'reason',
+  'rule',
+  'state',
+  'source',
+  'language',
+  'direction',
+] as const;
+export type FacetField = (typeof facetFields)[number];
 
 export interface FacetView {
-  readonly field: (typeof facetFields)[number];
+  readonly field: FacetField;
   readonly title: string;
   readonly values: readonly { readonly value: string; readonly label: string; readonly count: number; readonly chosen: boolean }[];
 }
 
 /** The facets worth showing, in order; a chosen value stays in sight even when nothing matches it any more. */
-export function prepareFacets(facets: Facets, state: SearchState): FacetView[] {
+export function prepareFacets(facets: Facets, q: string, labelOf: (field: string, value: string) => string): FacetView[] {
   return facetFields.flatMap((field) => {
-    const chosen = state[field];
+    const chosen = chosenValues(q, field);
     const counted = facets[field] ?? [];
-    const rest = chosen !== undefined && !counted.some(({ value }) => value === chosen) ? [{ value: chosen, count: 0 }] : [];
+    const rest = chosen.filter((value) => !counted.some((each) => each.value === value)).map((value) => ({ value, count: 0 }));
     const values = [...rest, ...counted].map(({ value, count }) => ({
       value,
-      label: facetLabel(field, value),
+      label: labelOf(field, value),
       count,
-      chosen: value === chosen,
+      chosen: chosen.includes(value),
     }));
-    return values.length === 0 ? [] : [{ field, title: contactStrings.fields[field], values }];
+    return values.length === 0 ? [] : [{ field, title: fieldTitle(field), values }];
   });
+}
+
+/** `Team`, `Rule`; a field without a name of its own is shown as it is typed. */
+export function fieldTitle(field: string): string {
+  return contactStrings.fields[field] ?? field;
+}
+
+export function isNumberField(field: string): boolean {
+  return Object.hasOwn(searchFields, field) && searchFields[field as keyof typeof searchFields].kind === 'number';
 }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
@@ -30,6 +55,7 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 
 export function facetLabel(field: string, value: string): string {
   if (field === 'channel') return (contactStrings.channels as Readonly<Record<string, string>>)[value] ?? value;
   if (field === 'state') return contactStrings.states[value] ?? value;
+  if (field === 'direction') return contactStrings.directions[value] ?? value;
   if (field === 'language') return languageName(value);
   return value;
 }

@@ -16,6 +16,8 @@ const hit: SearchHit = {
   turns: 1,
   state: 'assessable',
   stateReason: null,
+  sentiment: null,
+  reason: null,
   language: 'en',
   snippets: [{ turn: 1, role: 'customer', text: 'my bill doubled', marks: [{ turn: 1, start: 3, end: 7 }] }],
 };

@@ -4,6 +4,8 @@ import { isByDesign, reasonText } from '../../reason-text.ts';
 import { type Segment, segmentText } from '../../segment-text.ts';
 import { contactStrings } from '../../strings/contact.ts';
 import { listStrings } from '../../strings/list.ts';
+import { languageName } from './prepare-facets.ts';
+import type { ColumnName } from './search-state.ts';
 
 /** One line of the list, decided: the component only draws it. */
 export interface RowView {
@@ -14,11 +16,14 @@ export interface RowView {
   readonly duration: string;
   readonly about: readonly string[];
   readonly snippets: readonly { readonly turn: number; readonly role: string; readonly segments: readonly Segment[] }[];
+  readonly columns: Readonly<Record<ColumnName, string>>;
   /** Why it cannot be judged; null when it can. */
   readonly note: string | null;
   /** Kept out on purpose: said, but no warning. */
   readonly isByDesign: boolean;
 }
+
+const signed = new Intl.NumberFormat('en', { signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Rows have room for this many characters of a snippet; marks further in are brought into sight. */
 const snippetRoom = 160;
@@ -41,6 +46,13 @@ export function prepareRow(hit: SearchHit, moment: MomentOptions): RowView {
       const segments = segmentText(text.slice(from, from + snippetRoom), { marks: shifted });
       return { turn, role: contactStrings.roles[role] ?? role, segments };
     }),
+    columns: {
+      sentiment: hit.sentiment === null ? '–' : signed.format(hit.sentiment),
+      reason: hit.reason ?? '–',
+      agent: hit.agents.join(' → ') || '–',
+      queue: hit.queue ?? '–',
+      language: hit.language === null ? '–' : languageName(hit.language),
+    },
     note: noteOf(hit),
     isByDesign: isByDesign(hit.stateReason),
   };

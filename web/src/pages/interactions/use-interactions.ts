@@ -1,11 +1,16 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { call, type SearchHit } from '../../api.ts';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { call, type Facets, type SearchHit } from '../../api.ts';
+import { chosenValues, withoutField } from './edit-search.ts';
+import { facetFields } from './prepare-facets.ts';
 import { type SearchState, searchQueryOf } from './search-state.ts';
 
-const pageSize = 100;
+/** The most that the API gives at once. */
+const pageSize = 200;
 
 export interface FoundInteractions {
-  readonly hits: readonly SearchHit[];
+  /** A row that was loaded; undefined for one that is still to come. */
+  readonly hitAt: (index: number) => SearchHit | undefined;
+  readonly loaded: number;
   /** Over all pages; null until the first one is here. */
   readonly total: number | null;
   readonly hasMore: boolean;
@@ -16,33 +21,47 @@ export interface FoundInteractions {
   readonly retry: () => void;
 }
 
-export function useInteractions(state: SearchState): FoundInteractions {
-  const query = searchQueryOf(state);
+export function useInteractions({ q, cell }: SearchState): FoundInteractions {
+  const query = searchQueryOf({ ...(q && { q }), ...(cell && { cell }) });
   const pages = useInfiniteQuery({
-    queryKey: ['interactions', 'list', state],
+    queryKey: ['interactions', 'list', query],
     queryFn: ({ pageParam, signal }) =>
       call('GET /v1/interactions', { query: { ...query, limit: pageSize, ...(pageParam && { cursor: pageParam }) } }, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Comparing hundreds of pages that cannot have changed would cost more with every page.
+    structuralSharing: false,
   });
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const loaded = data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
   return {
-    hits: pages.data?.pages.flatMap((page) => page.items) ?? [],
-    total: pages.data?.pages[0]?.total ?? null,
-    hasMore: pages.hasNextPage,
+    // Every page but the last is full.
+    hitAt: (index) => data?.pages[Math.floor(index / pageSize)]?.items[index % pageSize],
+    loaded,
+    total: data?.pages[0]?.total ?? null,
+    hasMore: hasNextPage,
     isStale: pages.isPlaceholderData,
-    error: pages.data ? null : pages.error,
+    error: pages.isError && !pages.isFetching ? pages.error : null,
     loadMore: () => {
-      if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+      if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
     },
     retry: () => void pages.refetch(),
   };
 }
 
-export function useFacets(state: SearchState) {
-  return useQuery({
-    queryKey: ['interactions', 'facets', state],
-    queryFn: ({ signal }) => call('GET /v1/interactions/facets', { query: searchQueryOf(state) }, signal),
-    placeholderData: keepPreviousData,
+/** Counts of every field. Where values of a field are chosen, the others count what choosing them too would add. */
+export function useFacets({ q = '', cell }: SearchState): Facets {
+  const asked = (words: string) => ({ ...(words && { q: words }), ...(cell && { cell }) });
+  const facetsOf = (words: string) => ({
+    queryKey: ['interactions', 'facets', asked(words)],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => call('GET /v1/interactions/facets', { query: asked(words) }, signal),
+    placeholderData: keepPreviousData<Facets>,
+    retry: false,
   });
+  const narrowed = facetFields.filter((field) => chosenValues(q, field).length > 0);
+  const whole = useQuery(facetsOf(q));
+  const wider = useQueries({ queries: narrowed.map((field) => facetsOf(withoutField(q, field))) });
+  const widened = narrowed.map((field, index) => [field, wider[index]?.data?.[field] ?? whole.data?.[field] ?? []] as const);
+  return { ...whole.data, ...Object.fromEntries(widened) };
 }

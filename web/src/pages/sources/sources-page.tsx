@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { printPart } from '../../../../src/analytics/search/read-search.ts';
 import { call } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
@@ -68,7 +69,11 @@ function SourceTable({ rows }: { readonly rows: readonly SourceRow[] }) {
           {rows.map((row) => (
             <tr key={row.source}>
               <th scope="row">
-                <Link to="/interactions" search={{ source: row.source }} className="font-medium hover:text-accent hover:underline">
+                <Link
+                  to="/interactions"
+                  search={{ q: printPart({ kind: 'filter', field: 'source', values: [row.source], isExcluded: false }) }}
+                  className="font-medium hover:text-accent hover:underline"
+                >
                   {row.source}
                 </Link>
               </th>
