@@ -120,7 +120,7 @@ export const constructs: readonly Construct[] = [
   row('before every one', 'spans', {
     examples: ['"disclosure" before first (<money>)'],
     means: 'Before every one of the second; holds where there is none.',
-    at: ['first'],
+    at: ['RelativeOp/first'],
     offers: ['before first («what»)'],
   }),
   row('one after the other', 'spans', {

@@ -5,9 +5,6 @@ import type { Span } from '../domain/span.ts';
 import type { Channel } from '../domain/vocabulary.ts';
 import type { Condition } from './aggregate.ts';
 
-/** A verdict of a rule; `fired`: it found what it looks for; `not-judged`: none of its verdicts is stored yet. */
-export type VerdictFilter = Verdict | 'fired' | 'not-judged';
-
 /** One search: every given field must hold. */
 export interface SearchQuery {
   /** Words (all must occur), "phrases in quotes", `-word` to exclude. */
@@ -21,7 +18,7 @@ export interface SearchQuery {
   readonly state?: string;
   /** Conversations on which this rule has the verdict; without one, on which it found what it looks for. */
   readonly rule?: string;
-  readonly verdict?: VerdictFilter;
+  readonly verdict?: Verdict | 'fired';
   /** Keyed hash of a phone, e-mail or account. */
   readonly customerKey?: string;
   readonly attributes?: Readonly<Record<string, string>>;
