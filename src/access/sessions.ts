@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import type { AccessRecords } from '../storage/access-records.ts';
+import { publicPart } from './accounts.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 export interface SessionOptions {
@@ -38,7 +39,7 @@ export function createSessions({ records: { accounts, sessions }, idleMs, absolu
       }
       if (!waiting && at - session.seenMs > seenEveryMs) await sessions.seen(session.key, at);
       const account = await accounts.get(session.account);
-      return account === null || account.disabled ? null : account;
+      return account === null || account.disabled ? null : publicPart(account);
     },
 
     async end(secret: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { AppError, messageOf } from '../domain/errors.ts';
+import { accountsCommand } from './commands/accounts.ts';
+import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
 import { causeCommand } from './commands/cause.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -11,6 +13,7 @@ import { exportCommand } from './commands/export.ts';
 import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { insightsCommand } from './commands/insights.ts';
+import { keysCommand } from './commands/keys.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
 import { queryCommand } from './commands/query.ts';
@@ -49,6 +52,9 @@ const commands = [
   swapRolesCommand,
   rerunCommand,
   rulesCommand,
+  accountsCommand,
+  keysCommand,
+  auditCommand,
   werCommand,
   evalCommand,
   benchCommand,

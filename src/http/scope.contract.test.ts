@@ -107,11 +107,8 @@ test('numbers, comparisons and the contacts of a customer are counted within the
   const query = { metrics: ['volume'], dimensions: ['agent'], include: ['short'] };
   const { contacts, rows } = (await ask(blue, '/v1/query', query)).json();
   assert.equal(contacts, 41);
-  assert.deepEqual(rows.map(({ dimensions, contacts: n }: { dimensions: object; contacts: number }) => [dimensions, n]).toSorted(), [
-    [{ agent: 'bob' }, 21],
-    [{ agent: 'ada' }, 20],
-    [{ agent: 'rob' }, 1],
-  ]);
+  const byAgent = rows.map(({ dimensions, contacts: n }: { dimensions: { agent: string }; contacts: number }) => [dimensions.agent, n]);
+  assert.deepEqual(Object.fromEntries(byAgent), { ada: 20, bob: 21, rob: 1 });
   assert.equal((await ask(blue, '/v1/customers/search', { kind: 'phone', value: '12345' })).json().total, 41);
   const sides = { first: { filters: [{ dimension: 'team', in: ['red'] }] }, second: {} };
   assert.match((await ask(blue, '/v1/compare', sides)).json().detail, /they have 1 and 41/);
