@@ -15,6 +15,7 @@ export const searchFields = {
   language: { kind: 'values', what: 'its language' },
   state: { kind: 'values', what: 'how far it came on the way to being judged' },
   direction: { kind: 'values', what: 'inbound or outbound' },
+  id: { kind: 'values', what: 'ids of conversations' },
   from: { kind: 'day', what: 'first day, 2026-10-01' },
   to: { kind: 'day', what: 'last day, 2026-10-31' },
   duration: { kind: 'number', what: 'duration>10m', measure: 'duration', unit: 'time' },

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import type { InteractionId } from '../../domain/ids.ts';
 import { signalNames } from '../../domain/understanding.ts';
 import { type Condition, fieldNames as storedFields } from '../../storage/aggregate.ts';
 import { type Comparison, readSearch, type SearchPart } from './read-search.ts';
@@ -12,6 +13,7 @@ export interface ResolvedSearch {
   readonly fromDay?: string;
   readonly toDay?: string;
   /** Padded with spaces to its place, so that what is said of a column is true of the whole text. */
+  readonly ids?: readonly InteractionId[];
   readonly expression?: string;
 }
 
@@ -24,18 +26,20 @@ export function resolveSearch(text: string): ResolvedSearch {
   const words = parts.filter(({ kind }) => kind === 'words').map(({ from, to }) => text.slice(from, to));
   const conditions = parts.flatMap((part) => conditionOf(part) ?? []);
   const days = daysOf(parts);
+  const ids = parts.flatMap((part) => (part.kind === 'filter' && part.field === 'id' && !part.isExcluded ? part.values : []));
   const expression = parts.find(({ kind }) => kind === 'expression');
   return {
     ...(words.length > 0 && { text: words.join(' ') }),
     ...(conditions.length > 0 && { condition: { kind: 'all' as const, conditions } }),
     ...days,
+    ...(ids.length > 0 && { ids: ids as InteractionId[] }),
     ...(expression && { expression: `${' '.repeat(expression.from)}${text.slice(expression.from).trimEnd()}` }),
   };
 }
 
 function conditionOf(part: SearchPart): Condition | null {
   if (part.kind === 'comparison') return comparisonOf(part.field, part.comparison, part.value);
-  if (part.kind !== 'filter' || part.field === 'from' || part.field === 'to') return null;
+  if (part.kind !== 'filter' || part.field === 'id' || part.field === 'from' || part.field === 'to') return null;
   const condition = membershipOf(part.field, part.values);
   return part.isExcluded ? { kind: 'none', conditions: [condition] } : condition;
 }

@@ -58,7 +58,7 @@ export class ExpressionSearch {
 /** The store as it is searched by people: an expression is resolved to the conversations that meet it before the store is asked. */
 export function withExpressions(content: ContentStore, expressions: Pick<ExpressionSearch, 'find'>): ContentStore {
   const resolve = async ({ expression, ...query }: SearchQuery): Promise<SearchQuery> =>
-    expression === undefined ? query : { ...query, ids: await expressions.find(expression) };
+    expression === undefined ? query : { ...query, ids: common(await expressions.find(expression), query.ids) };
   return {
     ...content,
     search: async (query) => content.search(await resolve(query)),
@@ -67,4 +67,10 @@ export function withExpressions(content: ContentStore, expressions: Pick<Express
       yield* content.scan(await resolve(query));
     },
   };
+}
+
+function common(found: readonly InteractionId[], named: readonly InteractionId[] | undefined): readonly InteractionId[] {
+  if (named === undefined) return found;
+  const among = new Set(named);
+  return found.filter((id) => among.has(id));
 }

@@ -3,9 +3,10 @@ import { ApiError, call, type DriverModel } from '../api.ts';
 import { capitalise } from '../format.ts';
 import type { DriverNames } from './dimension-value.ts';
 
-/** The drivers; null before the first were found. */
-export function useDrivers() {
+/** The drivers; null before the first were found. `enabled`: false where nothing has a driver, so that nothing is asked for. */
+export function useDrivers({ enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: ['drivers'],
     queryFn: async ({ signal }): Promise<DriverModel | null> => {
       try {

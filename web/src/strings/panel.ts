@@ -3,6 +3,7 @@ import { contactStrings } from './contact.ts';
 
 export const panelStrings = {
   label: 'Details',
+  driver: 'Driver',
   warnings: 'Warnings',
   measures: 'Measures',
   legs: 'Legs',

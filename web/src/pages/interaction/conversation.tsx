@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Interaction } from '../../api.ts';
 import { SentimentLine } from '../../charts/draw/sentiment-line.tsx';
 import { prepareSentimentLine } from '../../charts/prepare/sentiment-line.ts';
@@ -23,7 +23,9 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
   const matches = findMatches(interaction.turns, words);
   const [pointed, setPointed] = useState<Match | null>(null);
   const line = useMemo(() => prepareSentimentLine(interaction), [interaction]);
-  const marks = useMemo(() => (pointed ? [...matches, pointed] : matches), [matches, pointed]);
+  const { linked } = link;
+  const marks = useMemo(() => [...matches, ...[linked, pointed].filter((one) => one !== null)], [matches, linked, pointed]);
+  useStartAtLink(interaction, playback, link.chosen);
 
   const goTo = useCallback(
     (place: number) => {
@@ -78,7 +80,17 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
           onCopyLink={link.copy}
         />
       </div>
-      <SidePanel interaction={interaction} onGoTo={goTo} onPoint={setPointed} />
+      <SidePanel interaction={interaction} onGoTo={goTo} onPoint={setPointed} onCopySpan={link.copySpan} />
     </div>
   );
+}
+
+/** A link to a turn opens the recording at its second, once. */
+function useStartAtLink({ turns }: Interaction, playback: Playback | null, chosen: number): void {
+  const first = useRef(chosen);
+  useEffect(() => {
+    const startMs = turns[first.current]?.startMs ?? null;
+    if (playback && startMs !== null) playback.seek(startMs);
+    if (playback) first.current = -1;
+  }, [playback, turns]);
 }

@@ -1,13 +1,16 @@
-import type { ReactNode } from 'react';
 import type { Interaction } from '../../api.ts';
 import { LegTimeline } from '../../charts/draw/leg-timeline.tsx';
 import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { findingStrings } from '../../strings/findings.ts';
 import { panelStrings } from '../../strings/panel.ts';
 import { understandingStrings } from '../../strings/understanding.ts';
+import { DriverSection } from './driver-section.tsx';
 import { EventTable } from './event-table.tsx';
 import type { Match } from './find-matches.ts';
+import { FindingSection } from './finding-section.tsx';
 import { MeasureSection } from './measure-section.tsx';
+import { PanelSection } from './panel-section.tsx';
 import { canSwapRoles, type Fact, participantFact, prepareAttributes, prepareFacts } from './prepare-facts.ts';
 import { prepareUnderstanding } from './prepare-understanding.ts';
 import { SwapRoles } from './swap-roles.tsx';
@@ -17,10 +20,11 @@ interface SidePanelProps {
   readonly interaction: Interaction;
   readonly onGoTo: (place: number) => void;
   readonly onPoint: (match: Match | null) => void;
+  readonly onCopySpan: (match: Match) => Promise<void>;
 }
 
 /** Everything known about the contact beside its words, most asked for first. */
-export function SidePanel({ interaction, onGoTo, onPoint }: SidePanelProps) {
+export function SidePanel({ interaction, onGoTo, onPoint, onCopySpan }: SidePanelProps) {
   const { warnings, legs, participants, events, attributes, versions } = interaction;
   const understood = prepareUnderstanding(interaction);
   const point = { onGoTo, onPoint };
@@ -42,83 +46,69 @@ export function SidePanel({ interaction, onGoTo, onPoint }: SidePanelProps) {
         </ul>
       )}
       {understood.summary.length > 0 && (
-        <Section title={understandingStrings.summary}>
+        <PanelSection title={understandingStrings.summary}>
           <SummaryList view={understood} {...point} />
-        </Section>
+        </PanelSection>
       )}
+      <PanelSection title={findingStrings.title}>
+        <FindingSection interaction={interaction} onCopySpan={onCopySpan} {...point} />
+      </PanelSection>
+      <DriverSection interaction={interaction} />
       {interaction.understanding.reasons !== undefined && (
-        <Section title={understandingStrings.reasons}>
+        <PanelSection title={understandingStrings.reasons}>
           {understood.reasons.length === 0 ? (
             <p className="text-muted">{understandingStrings.noReason}</p>
           ) : (
             <ReadingList readings={understood.reasons} {...point} />
           )}
-        </Section>
+        </PanelSection>
       )}
       {understood.signals.length > 0 && (
-        <Section title={understandingStrings.signals}>
+        <PanelSection title={understandingStrings.signals}>
           <ReadingList readings={understood.signals} {...point} />
-        </Section>
+        </PanelSection>
       )}
       {understood.conduct.length > 0 && (
-        <Section title={understandingStrings.conduct}>
+        <PanelSection title={understandingStrings.conduct}>
           <ReadingList readings={understood.conduct} {...point} />
-        </Section>
+        </PanelSection>
       )}
       {understood.entities.length > 0 && (
-        <Section title={understandingStrings.entities}>
+        <PanelSection title={understandingStrings.entities}>
           <EntityList view={understood} {...point} />
-        </Section>
+        </PanelSection>
       )}
-      <Section title={panelStrings.measures}>
+      <PanelSection title={panelStrings.measures}>
         <MeasureSection interaction={interaction} />
-      </Section>
+      </PanelSection>
       {legs.length > 0 && (
-        <Section title={panelStrings.legs}>
+        <PanelSection title={panelStrings.legs}>
           <LegTimeline bars={prepareLegTimeline(interaction)} />
-        </Section>
+        </PanelSection>
       )}
       {participants.length > 0 && (
-        <Section title={panelStrings.participants}>
+        <PanelSection title={panelStrings.participants}>
           <FactList facts={participants.map((participant) => participantFact(participant, participants))} />
           {canSwapRoles(interaction) && <SwapRoles interaction={interaction} />}
-        </Section>
+        </PanelSection>
       )}
       {events.length > 0 && (
-        <Section title={panelStrings.events} closed>
+        <PanelSection title={panelStrings.events} closed>
           <EventTable events={events} />
-        </Section>
+        </PanelSection>
       )}
       {Object.keys(attributes).length > 0 && (
-        <Section title={panelStrings.attributes}>
+        <PanelSection title={panelStrings.attributes}>
           <FactList facts={prepareAttributes(attributes)} />
-        </Section>
+        </PanelSection>
       )}
-      <Section title={panelStrings.identity} closed>
+      <PanelSection title={panelStrings.identity} closed>
         <FactList facts={prepareFacts(interaction)} />
-      </Section>
-      <Section title={panelStrings.provenance} closed>
+      </PanelSection>
+      <PanelSection title={panelStrings.provenance} closed>
         <FactList facts={Object.entries(versions).map(([label, value]) => ({ label, value }))} />
-      </Section>
+      </PanelSection>
     </aside>
-  );
-}
-
-interface SectionProps {
-  readonly title: string;
-  readonly closed?: boolean;
-  readonly children: ReactNode;
-}
-
-function Section({ title, closed = false, children }: SectionProps) {
-  return (
-    <details open={!closed} className="group/section border-b border-line px-4 py-3">
-      <summary className="flex list-none items-center justify-between text-xs font-semibold text-muted hover:text-ink">
-        <h2>{title}</h2>
-        <Icon name="down" className="size-3.5 group-open/section:rotate-180" />
-      </summary>
-      <div className="mt-2">{children}</div>
-    </details>
   );
 }
 

@@ -26,7 +26,7 @@ export function InteractionsPage() {
   const [filtersOpen, setFiltersOpen] = useState(false);
   const found = useInteractions(state);
   const facets = useFacets(state);
-  const labelOf = useNames();
+  const labelOf = useNames(facets);
   const { q = '' } = state;
   const change = (next: SearchState) => void navigate({ search: next });
   const search = (next: string | undefined) => change({ ...state, q: next ?? '' });
