@@ -5,10 +5,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createAccess } from './access/access.ts';
+import type { IdentityProvider } from './access/identity-provider.ts';
 import { createDriverTaxonomy } from './analytics/drivers/driver-taxonomy.ts';
 import { createInsightRuns } from './analytics/insights/insight-runs.ts';
 import { defaultExclusions, metrics } from './analytics/model.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
+import { describeRecording } from './capture/audio/describe-recording.ts';
 import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
 import { loadRuleSet } from './cli/commands/rules-workspace.ts';
@@ -41,6 +43,7 @@ import { RuleStudio } from './pipeline/rules/rule-studio.ts';
 import { RulesInForce } from './pipeline/rules/rules-in-force.ts';
 import { createProcessedStore } from './pipeline/rules/store-processed.ts';
 import { StoreWords } from './pipeline/rules/store-words.ts';
+import { createDrawStep } from './pipeline/steps/draw.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
@@ -93,6 +96,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
+    draw: createDrawStep({ archive: records.transcripts, withPlainFile, describe: describeRecording }),
     analyse: analysis.analyse,
   };
   const voiceConcurrency = transcriber?.concurrency ?? 1;
@@ -104,7 +108,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     encoder: () => openDriverEncoder(workspace.analysis),
   });
   const http: HttpDependencies = {
-    access: createAccess({ records: records.access, settings: workspace.access }),
+    access: createAccess({ records: records.access, settings: workspace.access, provider: await openProvider(workspace.access) }),
     originalTurns: createOriginalReader({
       captures: records.captures,
       archive: records.transcripts,
@@ -114,6 +118,8 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     content: withExpressions(content, rules.expressions),
     metrics: data.metrics,
     reports: data.reports,
+    dailyFacts: data.dailyFacts,
+    deflection: workspace.deflection,
     traits: data.traits,
     facts: data.facts,
     drivers,
@@ -281,6 +287,16 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
   await removeServerFile(options.data);
   await app.close();
   await earshot.close();
+}
+
+async function openProvider({ oidc, url }: Workspace['access']): Promise<IdentityProvider | null> {
+  if (oidc === undefined) return null;
+  const secret = process.env[oidc.clientSecretVariable];
+  if (url === undefined) throw new AppError('bad-workspace', 'access.url is needed for access.oidc: the provider sends people back there');
+  if (!secret)
+    throw new AppError('bad-workspace', `The environment variable ${oidc.clientSecretVariable} must hold the secret of access.oidc`);
+  const { createOpenidProvider } = await import('./access/openid/openid-provider.ts');
+  return createOpenidProvider(oidc, secret);
 }
 
 function whoMayConnect({ open, host, publicUrl }: { open: boolean; host: string; publicUrl: string | undefined }): string {

@@ -6,10 +6,12 @@ import { benchCommand } from './commands/bench.ts';
 import { causeCommand } from './commands/cause.ts';
 import { compareCommand } from './commands/compare.ts';
 import { coverageCommand } from './commands/coverage.ts';
+import { deflectionCommand } from './commands/deflection.ts';
 import { driversCommand } from './commands/drivers.ts';
 import { evalCommand } from './commands/eval.ts';
 import { explainChangeCommand } from './commands/explain-change.ts';
 import { exportCommand } from './commands/export.ts';
+import { factsCommand } from './commands/facts.ts';
 import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { insightsCommand } from './commands/insights.ts';
@@ -44,6 +46,8 @@ const commands = [
   causeCommand,
   compareCommand,
   repeatsCommand,
+  deflectionCommand,
+  factsCommand,
   coverageCommand,
   sourcesCommand,
   parkedCommand,

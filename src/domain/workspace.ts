@@ -62,6 +62,35 @@ export const measureThresholdsSchema = z.strictObject({
     .prefault({}),
 });
 
+/** From `low` to `high`: what a site believes of a figure that nobody has measured. */
+const rangeSchema = (low: number, high: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .strictObject({ low: z.number().min(0).max(most).default(low), high: z.number().min(0).max(most).default(high) })
+    .refine((range) => range.low <= range.high, 'low is above high')
+    .prefault({});
+
+/**
+ * What avoided contacts are worth. Defaults: a loaded agent minute of 0.50 to 1.20 and a self-service contact of 0.10 to 0.25 in US dollars
+ * (published ranges of 8 to 15 dollars for a call of ten minutes); adoption and success are guesses to be replaced by a pilot.
+ */
+export const deflectionSchema = z.strictObject({
+  currency: z.string().length(3).default('USD'),
+  costPerMinute: rangeSchema(0.5, 1.2),
+  selfServiceCost: rangeSchema(0.1, 0.25),
+  /** Agent minutes of a text contact whose handle time is not known. */
+  textMinutes: rangeSchema(3, 8),
+  /** Share of suitable contacts that would try self-service, and of those that would end there. */
+  adoption: rangeSchema(0.2, 0.6, 1),
+  success: rangeSchema(0.5, 0.8, 1),
+  /** Extra contacts for each one that tried and failed. */
+  repeatAfterFailure: rangeSchema(0, 0.2),
+  /** By driver, name or id: the share that could be avoided at all, when it is known better, and whether self-service exists already. */
+  drivers: z
+    .record(z.string(), z.strictObject({ avoidable: rangeSchema(0, 1, 1).optional(), selfServiceExists: z.boolean().default(false) }))
+    .default({}),
+});
+export type DeflectionAssumptions = z.infer<typeof deflectionSchema>;
+
 export const rosterEntrySchema = z.strictObject({
   agent: z.string(),
   name: z.string().optional(),
@@ -135,6 +164,7 @@ export const workspaceSchema = z.strictObject({
   access: accessSettingsSchema.prefault({}),
   sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
   measures: measureThresholdsSchema.prefault({}),
+  deflection: deflectionSchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),
   roster: z.array(rosterEntrySchema).default([]),
   /** Contact reasons; usually in `reasons.yaml` beside the workspace file. */

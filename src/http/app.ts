@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { newSecret } from '../access/secrets.ts';
 import { AppError } from '../domain/errors.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { answerErrors, noSuchRoute, sendProblem } from './errors-to-http.ts';
@@ -26,12 +27,14 @@ import { measureRoutes } from './routes/measures.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { progressRoutes } from './routes/progress.ts';
+import { providerRoutes } from './routes/provider.ts';
 import { queryRoutes } from './routes/query.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { ruleStudioRoutes } from './routes/rule-studio.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/searches.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { valueRoutes } from './routes/value.ts';
 import { servePage } from './serve-page.ts';
 
 export interface HttpOptions {
@@ -52,6 +55,7 @@ const resources = [
   measureRoutes,
   queryRoutes,
   reportRoutes,
+  valueRoutes,
   causeRoutes,
   insightRoutes,
   ingestRoutes,
@@ -84,7 +88,8 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   // Replies are typed by the contract at compile time; parsing a long call's 100,000 peaks again would only cost time.
   app.setSerializerCompiler(() => (reply) => JSON.stringify(reply));
   answerErrors(app);
-  await app.register(cookie);
+  // Signs what must come back unchanged within minutes; a restart asks people to begin their sign-in again.
+  await app.register(cookie, { secret: newSecret() });
   const { access } = dependencies;
   const cookieSettings = { secure: access.publicUrl?.startsWith('https:') ?? false, maxAgeSeconds: access.sessionSeconds };
   guardAccess(app, { access, token: options.token, publicUrl: access.publicUrl, cookie: cookieSettings });
@@ -105,6 +110,7 @@ export async function createApp(dependencies: HttpDependencies, options: HttpOpt
   for (const register of resources) register(app, dependencies);
   ingestRunRoutes(app, dependencies, options.token);
   sessionRoutes(app, dependencies, cookieSettings);
+  providerRoutes(app, dependencies, cookieSettings);
   if (options.webFolder) await servePage(app, options.webFolder);
   else app.setNotFoundHandler((request, reply) => sendProblem(request, reply, noSuchRoute(request)));
   return app;

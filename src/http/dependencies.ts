@@ -6,6 +6,7 @@ import type { RuleLabelling } from '../analytics/rule-labelling.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { DeflectionAssumptions } from '../domain/workspace.ts';
 import type { RuleDesk } from '../pipeline/rules/rule-desk.ts';
 import type { RuleStudio } from '../pipeline/rules/rule-studio.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
@@ -13,6 +14,7 @@ import type { BlobStore } from '../storage/blobs.ts';
 import type { ContactFactStore } from '../storage/contact-facts.ts';
 import type { ContactTraitStore } from '../storage/contact-traits.ts';
 import type { ContentStore } from '../storage/content.ts';
+import type { DailyFactStore } from '../storage/daily-facts.ts';
 import type { PlayableRecordings } from '../storage/playable-recordings.ts';
 import type { CaptureOutcome, Records } from '../storage/records.ts';
 import type { ReportStore } from '../storage/reports.ts';
@@ -84,6 +86,9 @@ export interface HttpDependencies {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
   readonly reports: ReportStore;
+  readonly dailyFacts: DailyFactStore;
+  /** What the site believes of avoided contacts. */
+  readonly deflection: DeflectionAssumptions;
   readonly traits: ContactTraitStore;
   readonly facts: Pick<ContactFactStore, 'contacts'>;
   readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;

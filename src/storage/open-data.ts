@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { MetricStore } from './aggregate.ts';
 import type { BlobStore } from './blobs.ts';
 import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { createClickhouseDailyFacts } from './clickhouse/clickhouse-daily-facts.ts';
 import { createClickhouseFacts } from './clickhouse/clickhouse-facts.ts';
 import { createClickhouseFindings } from './clickhouse/clickhouse-findings.ts';
 import { createClickhouseMetrics } from './clickhouse/clickhouse-metrics.ts';
@@ -13,6 +14,7 @@ import { createClickhouseReports } from './clickhouse/reports/clickhouse-reports
 import type { ContactFactStore } from './contact-facts.ts';
 import type { ContactTraitStore } from './contact-traits.ts';
 import type { ContentStore } from './content.ts';
+import type { DailyFactStore } from './daily-facts.ts';
 import { openFileBlobs } from './filesystem/file-blobs.ts';
 import type { FindingStore } from './findings.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -34,6 +36,7 @@ export interface OpenData {
   readonly content: ContentStore;
   readonly metrics: MetricStore;
   readonly reports: ReportStore;
+  readonly dailyFacts: DailyFactStore;
   readonly facts: ContactFactStore;
   readonly traits: ContactTraitStore;
   readonly readings: ReadingStore;
@@ -69,12 +72,13 @@ export async function openData(folder: string, options: OpenDataOptions): Promis
       metrics: options.reportMetrics ?? { metrics: [], exclusions: [] },
       folder: join(folder, 'tmp', 'exports'),
     });
+    const dailyFacts = createClickhouseDailyFacts(engine, options.tenant);
     const facts = createClickhouseFacts(engine, options.tenant);
     closing.push(() => content.close());
     const traits = createClickhouseTraits(engine, options.tenant);
     const readings = createClickhouseReadings(engine, options.tenant);
     const findings = createClickhouseFindings(engine, options.tenant);
-    return { content, metrics, reports, facts, traits, readings, findings, records, blobs, vault, close };
+    return { content, metrics, reports, dailyFacts, facts, traits, readings, findings, records, blobs, vault, close };
   } catch (error) {
     await close();
     throw error;

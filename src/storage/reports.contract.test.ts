@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { AppError } from '../domain/errors.ts';
 import { createClickhouseContent } from './clickhouse/clickhouse-content.ts';
+import { createClickhouseDailyFacts } from './clickhouse/clickhouse-daily-facts.ts';
 import { confinedLimits } from './clickhouse/confined-reader.ts';
 import { openEmbeddedEngine } from './clickhouse/embedded-engine.ts';
 import type { ContentEngine } from './clickhouse/engine.ts';
@@ -223,6 +224,21 @@ describe('reports', () => {
         name,
       );
     }
+  });
+
+  test('daily figures are kept once, summed by queue, and seen by SQL', async () => {
+    const facts = createClickhouseDailyFacts(engine, 'default');
+    const day = { day: '2026-03-01', queue: 'billing', channel: '', name: 'offered', source: 'acd' };
+    await facts.put([{ ...day, value: 10 }]);
+    await facts.put([
+      { ...day, value: 12 },
+      { ...day, day: '2026-03-02', value: 5 },
+    ]);
+    assert.deepEqual(await facts.sums({ name: 'offered', from: '2026-03-01', to: '2026-03-03' }), [
+      { name: 'offered', queue: 'billing', value: 17, days: 2, firstDay: '2026-03-01', lastDay: '2026-03-02' },
+    ]);
+    assert.deepEqual(await createClickhouseDailyFacts(engine, 'other').sums({}), []);
+    assert.deepEqual((await reports.select('SELECT sum(value) FROM v_daily_facts')).rows, [[17]]);
   });
 
   const readBack = async (format: TableFormat) => {

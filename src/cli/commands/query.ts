@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CellValue } from '../../analytics/cell-value.ts';
+import type { AnswerReconciliation } from '../../analytics/facts/reconcile-answer.ts';
 import type { QueryResult, ResultRow } from '../../analytics/run-query.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { CliEnvironment, DataOptions } from '../connection.ts';
@@ -43,7 +44,7 @@ export function queryCommand(program: Command, environment: CliEnvironment): voi
       try {
         if (options.format === 'csv' || options.format === 'parquet')
           return await saveStream(connection.stream(`/v1/query/export?format=${options.format}`, query), options.out);
-        const result = await connection.request<QueryResult>('POST', '/v1/query', query);
+        const result = await connection.request<QueryResult & { reconciliation?: AnswerReconciliation }>('POST', '/v1/query', query);
         if (options.out !== undefined) await saveStream([Buffer.from(`${JSON.stringify(result)}\n`)], options.out);
         else if (options.json || options.format === 'json') printJson(result);
         else print(result);
@@ -61,7 +62,7 @@ function readQuery(text: string): unknown {
   }
 }
 
-function print(result: QueryResult): void {
+function print(result: QueryResult & { reconciliation?: AnswerReconciliation }): void {
   const { dimensions, metrics, compare } = result.query;
   const changes = compare ? metrics.map((name) => `change of ${name}`) : [];
   printTable(
@@ -76,6 +77,10 @@ function print(result: QueryResult): void {
   const excluded = Object.entries(result.excluded).map(([reason, count]) => `${count} ${reason}`);
   printLine();
   printLine(`${result.contacts} contacts${excluded.length > 0 ? `; left out: ${excluded.join(', ')}` : ''}. Brackets hold 95 % intervals.`);
+  if (result.reconciliation) {
+    const { fact, known, analysed, coverage } = result.reconciliation;
+    printLine(`The centre counted ${figure(known)} (${fact}); ${analysed} are here, ${(100 * coverage).toFixed(1)} %.`);
+  }
   for (const note of result.notes) printLine(note);
 }
 

@@ -40,6 +40,10 @@ export const queryResultSchema = z
     ),
     contacts: z.number().int(),
     excluded: excludedSchema,
+    reconciliation: z
+      .object({ fact: z.string(), known: z.number(), analysed: z.number().int(), coverage: z.number() })
+      .optional()
+      .describe('beside a volume over a period: what the centre itself counted'),
     notes: z.array(z.string()),
     asOf: z.string(),
   })

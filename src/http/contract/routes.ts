@@ -76,6 +76,7 @@ import {
 } from './rules.ts';
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
 import { savedSearchBodySchema, savedSearchesSchema } from './searches.ts';
+import { valueRoutes } from './value.ts';
 
 const idParams = z.object({ id: z.string().min(1).max(64) });
 const day = z.iso.date();
@@ -349,6 +350,7 @@ export const routes = {
     reply: queryResultSchema,
   },
   ...reportRoutes,
+  ...valueRoutes,
   'GET /v1/metrics': {
     summary: 'Every metric with unit, formula and interval, and every dimension',
     tag: 'analytics',
@@ -483,6 +485,28 @@ export const routes = {
     attemptsPerMinute: 10,
     body: passwordBodySchema,
     reply: z.object({ state: z.literal('signed-in') }),
+  },
+  'GET /v1/session/provider': {
+    summary: 'To the site’s own sign-in (OpenID Connect)',
+    tag: 'access',
+    permission: 'anyone',
+    withinScope: true,
+    attemptsPerMinute: 30,
+    query: z.object({ to: z.string().max(2000).optional().describe('Path of this server to come back to') }),
+    status: 302,
+    produces: 'text/plain',
+    reply: z.string(),
+  },
+  'GET /v1/session/provider/callback': {
+    summary: 'Back from it: sets the cookie of the session',
+    tag: 'access',
+    permission: 'anyone',
+    withinScope: true,
+    attemptsPerMinute: 30,
+    query: z.looseObject({}),
+    status: 302,
+    produces: 'text/plain',
+    reply: z.string(),
   },
   'GET /v1/accounts': {
     summary: 'Everybody who may sign in',

@@ -8,7 +8,7 @@ import { AppError } from '../../domain/errors.ts';
 import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
 import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
-import { accessSettingsSchema } from '../../domain/workspace.ts';
+import { accessSettingsSchema, deflectionSchema } from '../../domain/workspace.ts';
 import { RuleStudio } from '../../pipeline/rules/rule-studio.ts';
 import { withDraft } from '../../rules/authoring/rule-entry.ts';
 import { type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
@@ -51,6 +51,8 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     records,
     metrics: { aggregate: async () => [] },
     reports: noReports,
+    dailyFacts: { put: async () => undefined, sums: async () => [] },
+    deflection: deflectionSchema.parse({}),
     traits: { traits: async function* () {} },
     facts,
     drivers,
