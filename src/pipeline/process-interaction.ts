@@ -11,14 +11,16 @@ export interface Steps {
   readonly normalise: (capture: StoredCapture) => Promise<Outcome<Work>>;
   /** Recordings become turns; held when the language is not the engine's. */
   readonly transcribe: Step;
+  /** Recordings that came with their words get what a player draws. */
+  readonly draw: Step;
   /** Everything that follows from the words alone: `analysisSteps` of analyse.ts, on another core. */
   readonly analyse: (work: Work) => Promise<Outcome<Processed>>;
 }
 
-/** The whole line for one contact: capture → normalise → transcribe → redact → language → measures → state → rules. */
+/** The whole line for one contact: capture → normalise → transcribe → draw → redact → language → measures → state → rules. */
 export async function processInteraction(capture: StoredCapture, steps: Steps): Promise<Outcome<Processed>> {
   const normalised = await steps.normalise(capture);
-  const heard = await runSteps(normalised, [steps.transcribe]);
+  const heard = await runSteps(normalised, [steps.transcribe, steps.draw]);
   return heard.kind === 'ok' ? steps.analyse(heard.value) : heard;
 }
 

@@ -106,6 +106,7 @@ test('the recording inside a vCon is kept as an original of its own', async () =
     media.map(({ name, blob }) => [name, blob]),
     [['inside.wav', createHash('sha256').update(wav).digest('hex')]],
   );
+  assert.equal(media[0]?.peaks?.perSecond, 20, 'nobody transcribes it, and still it is drawn');
 });
 
 test('our own CSV export reads back as the same conversations, and again as duplicates', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { createPeakMeter } from './measure-peaks.ts';
+import { createPeakMeter, peaksPerSecond } from './measure-peaks.ts';
 import { openAudio } from './open-audio.ts';
 import { Resampler } from './resample.ts';
 
@@ -51,12 +51,10 @@ export function decodeRecording(path: string, signal?: AbortSignal): DecodedReco
   };
 }
 
-const peaksPerSecond = 20;
-
 /** One channel while it is read. */
 class Track {
   readonly #resampler: Resampler | undefined;
-  readonly #meter = createPeakMeter(speechRate / peaksPerSecond);
+  readonly #meter = createPeakMeter(speechRate);
   #blocks: Int16Array[] = [];
   length = 0;
 
@@ -90,7 +88,7 @@ class Track {
     for (let index = 0; index < samples.length; index++) {
       rounded[index] = Math.round(Math.max(-1, Math.min(1, samples[index] ?? 0)) * 32_767);
     }
-    this.#meter.add(rounded);
+    this.#meter.add(samples);
     this.#blocks.push(rounded);
     this.length += rounded.length;
   }
