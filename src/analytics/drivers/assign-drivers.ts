@@ -2,12 +2,14 @@ import { AppError } from '../../domain/errors.ts';
 import type { SentenceEncoder } from '../../language/encoder/sentence-encoder.ts';
 import { nearest } from '../../language/topics/spherical-k-means.ts';
 import type { DriverModel } from './driver-model.ts';
-import type { Statement } from './fit-drivers.ts';
+import { embedStatements, type Statement } from './statement-vectors.ts';
 
 export interface Assignment {
   readonly interaction: string;
   /** Null when no driver is near enough: the pool that new drivers come from. */
   readonly driver: string | null;
+  /** Which part of the driver it is most like; −1 when there is none. */
+  readonly part: number;
   readonly similarity: number;
 }
 
@@ -18,13 +20,13 @@ export async function assignDrivers(statements: readonly Statement[], model: Dri
   }
   const centroids = new Float32Array(model.drivers.length * encoder.dimensions);
   for (const [place, { centroid }] of model.drivers.entries()) centroids.set(centroid, place * encoder.dimensions);
-  const texts = [...new Set(statements.map(({ text }) => text))];
-  const vectors = await encoder.encode(texts);
-  const places = new Map(texts.map((text, index) => [text, nearest(vectors[index] ?? new Float32Array(encoder.dimensions), centroids)]));
-  return statements.map(({ interaction, text }) => {
-    const { place, similarity } = places.get(text) ?? { place: -1, similarity: 0 };
+  const vectors = await embedStatements(statements, { encoder, commonplace: model.commonplace });
+  return statements.map(({ interaction }, index) => {
+    const vector = vectors[index];
+    if (!vector?.some((value) => value !== 0)) return { interaction, driver: null, part: -1, similarity: 0 };
+    const { place, similarity } = nearest(vector, centroids);
     const driver = model.drivers[place];
-    const near = driver !== undefined && text !== '' && similarity >= driver.threshold;
-    return { interaction, driver: near ? driver.id : null, similarity };
+    if (driver === undefined || similarity < driver.threshold) return { interaction, driver: null, part: -1, similarity };
+    return { interaction, driver: driver.id, part: nearest(vector, driver.parts).place, similarity };
   });
 }

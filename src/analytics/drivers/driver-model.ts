@@ -1,3 +1,5 @@
+import type { Commonplace } from './statement-vectors.ts';
+
 /** A reason why customers get in touch, found in what they say. */
 export interface Driver {
   /** Kept over refits while it is recognisably the same. */
@@ -16,6 +18,17 @@ export interface Driver {
   readonly threshold: number;
   /** Unit vector of the encoder. */
   readonly centroid: Float32Array;
+  /** The first clusters it was joined from, as unit vectors one after the other. */
+  readonly parts: Float32Array;
+  /** What lies within it: a change may be of a branch alone (Kulldorff et al. 2003 scan a tree likewise). */
+  readonly branches: readonly DriverBranch[];
+}
+
+export interface DriverBranch {
+  /** Positions of its parts in the driver's. */
+  readonly parts: readonly number[];
+  /** What tells it from the other branches of all drivers; the first is its name. */
+  readonly phrases: readonly string[];
 }
 
 export interface DriverGroup {
@@ -41,6 +54,7 @@ export interface DriverModel {
   /** Contacts before this day were fitted on. */
   readonly asOf: string;
   readonly statements: number;
+  readonly commonplace: Commonplace;
   readonly drivers: readonly Driver[];
   readonly groups: readonly DriverGroup[];
   readonly events: readonly DriverEvent[];

@@ -4,10 +4,11 @@ import type { ContactFactStore, ContactRow } from '../../storage/contact-facts.t
 import type { DriverModels } from '../../storage/driver-models.ts';
 import { type Assignment, assignDrivers } from './assign-drivers.ts';
 import type { DriverModel } from './driver-model.ts';
-import { fewestStatements, fitDrivers, type Statement } from './fit-drivers.ts';
+import { fewestStatements, fitDrivers } from './fit-drivers.ts';
 import { carryIdentities } from './match-drivers.ts';
 import { readModel, writeModel } from './model-document.ts';
 import { statementOf } from './statement-of.ts';
+import type { Statement } from './statement-vectors.ts';
 
 export interface TaxonomyDependencies {
   readonly facts: ContactFactStore;
@@ -108,5 +109,5 @@ async function carry(
 }
 
 function statementRow(row: ContactRow): Statement {
-  return { interaction: row.id, text: statementOf(row) };
+  return { interaction: row.id, ...statementOf(row) };
 }

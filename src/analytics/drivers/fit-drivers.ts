@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { SentenceEncoder } from '../../language/encoder/sentence-encoder.ts';
-import { cutAt, mergeClusters } from '../../language/topics/merge-clusters.ts';
+import { cutAt, type Merge, mergeClusters } from '../../language/topics/merge-clusters.ts';
 import { seededRandom } from '../../language/topics/seeded-random.ts';
 import { type Clusters, sphericalKMeans, type VectorSet } from '../../language/topics/spherical-k-means.ts';
 import { bestCut } from './best-cut.ts';
+import { branchesOf } from './driver-branches.ts';
 import type { Driver, DriverGroup, DriverModel } from './driver-model.ts';
 import { nameClusters } from './name-drivers.ts';
-
-export interface Statement {
-  readonly interaction: string;
-  readonly text: string;
-}
+import { type Commonplace, embedAnew, type Statement } from './statement-vectors.ts';
 
 export interface FitOptions {
   readonly asOf: string;
@@ -21,17 +18,22 @@ export interface FitOptions {
 }
 
 /** More add nothing to the middles of clusters. */
-const mostStatements = 50_000;
+const mostStatements = 20_000;
 export const fewestStatements = 50;
 /** First clusters: more than there are drivers, so that the tree decides what belongs together. */
 const firstClusters = (texts: number) => Math.min(600, Math.ceil(1.5 * Math.sqrt(texts)));
 const groupsWanted = (drivers: number) => Math.max(1, Math.min(20, Math.round(drivers / 4)));
 /** A driver is at least this share of the statements; smaller ones join what they are most like, or stay unassigned. */
 const leastShare = 0.002;
-/** Members below this percentile of likeness mark the edge of a driver. */
+/** The likeness that all but this share of the members reach marks the edge of a driver. */
 const edgePercentile = 0.05;
-/** Least likeness to a middle, whatever a driver's own edge: set by hand, not yet fitted on hidden intents. */
-const leastSimilarity = 0.35;
+/**
+ * A statement may be this much less like the middle than the edge. Of statements of known drivers 2 % are lost so, of drivers that the
+ * fit never saw 37 % go to the pool (one planted stream, every fifth driver hidden; at the edge itself 6 % and 52 %).
+ */
+const tolerance = 0.8;
+/** Least likeness to a middle, whatever a driver's own edge. */
+const leastSimilarity = 0.25;
 const quotesShown = 5;
 
 /** Finds drivers in problem statements: clusters of meaning, joined into a tree, cut where they stand apart best, and named. */
@@ -40,14 +42,16 @@ export async function fitDrivers(statements: readonly Statement[], encoder: Sent
     statements.filter(({ text }) => text !== ''),
     options.seed ?? 1,
   );
-  const { texts, set } = await embed(sample, encoder);
+  const { texts, set, commonplace } = await embed(sample, encoder);
   const clusters = sphericalKMeans(set, { clusters: firstClusters(texts.length), seed: options.seed ?? 1 });
   const merges = mergeClusters(clusters.centroids, clusters.sizes);
   const wanted = options.drivers ?? bestCut(set, { clusters, merges });
   const labels = cutAt(merges, { first: clusters.sizes.length, wanted });
   const groupLabels = cutAt(merges, { first: clusters.sizes.length, wanted: groupsWanted(wanted) });
   const total = sample.length;
-  const drivers = driversOf({ texts, set, clusters, labels, groupLabels }).filter(({ size }) => size >= Math.max(3, leastShare * total));
+  const drivers = driversOf({ texts, set, clusters, merges, labels, groupLabels }).filter(
+    ({ size }) => size >= Math.max(3, leastShare * total),
+  );
   const groups = groupsOf(drivers);
   return {
     id: createHash('sha256').update(`${encoder.version} ${options.asOf} ${options.fittedAt}`).digest('hex').slice(0, 12),
@@ -55,6 +59,7 @@ export async function fitDrivers(statements: readonly Statement[], encoder: Sent
     fittedAt: options.fittedAt,
     asOf: options.asOf,
     statements: total,
+    commonplace,
     drivers,
     groups,
     events: drivers.map(({ id }) => ({ kind: 'new', driver: id })),
@@ -69,51 +74,46 @@ function sampleOf(statements: readonly Statement[], seed: number): readonly Stat
   return statements.filter(() => random() < keep);
 }
 
-interface DistinctText {
-  readonly text: string;
-  readonly interactions: string[];
+interface Embedded {
+  /** Those whose words have a direction. */
+  readonly texts: readonly Statement[];
+  readonly set: VectorSet;
+  readonly commonplace: Commonplace;
 }
 
-/** One vector for each wording, weighing as many statements as say it; what has no vector is left out. */
-async function embed(statements: readonly Statement[], encoder: SentenceEncoder): Promise<{ texts: DistinctText[]; set: VectorSet }> {
-  const byText = new Map<string, DistinctText>();
-  for (const { interaction, text } of statements) {
-    const known = byText.get(text);
-    if (known) known.interactions.push(interaction);
-    else byText.set(text, { text, interactions: [interaction] });
-  }
-  const distinct = [...byText.values()];
-  const vectors = await encoder.encode(distinct.map(({ text }) => text));
-  const kept = distinct.map((_, index) => index).filter((index) => vectors[index]?.some((value) => value !== 0));
-  const values = new Float32Array(kept.length * encoder.dimensions);
-  for (const [place, index] of kept.entries()) values.set(vectors[index] ?? [], place * encoder.dimensions);
-  const texts = kept.flatMap((index) => distinct[index] ?? []);
-  return {
-    texts,
-    set: { values, dimensions: encoder.dimensions, weights: Float64Array.from(texts, ({ interactions }) => interactions.length) },
-  };
+async function embed(statements: readonly Statement[], encoder: SentenceEncoder): Promise<Embedded> {
+  const { vectors, commonplace } = await embedAnew(statements, encoder);
+  const kept = statements.flatMap((statement, index) => {
+    const vector = vectors[index];
+    return vector?.some((value) => value !== 0) ? [{ statement, vector }] : [];
+  });
+  const { dimensions } = encoder;
+  const values = new Float32Array(kept.length * dimensions);
+  for (const [place, { vector }] of kept.entries()) values.set(vector, place * dimensions);
+  const set = { values, dimensions, weights: new Float64Array(kept.length).fill(1) };
+  return { texts: kept.map(({ statement }) => statement), set, commonplace };
 }
 
 interface Fitted {
-  readonly texts: readonly DistinctText[];
+  readonly texts: readonly Statement[];
   readonly set: VectorSet;
   readonly clusters: Clusters;
+  readonly merges: readonly Merge[];
   readonly labels: Int32Array;
   readonly groupLabels: Int32Array;
 }
 
-function driversOf({ texts, set, clusters, labels, groupLabels }: Fitted): Driver[] {
+function driversOf(fitted: Fitted): Driver[] {
+  const { texts, set, clusters, labels, groupLabels } = fitted;
   const members: number[][] = Array.from({ length: Math.max(...labels) + 1 }, () => []);
   for (const [index, cluster] of clusters.members.entries()) members[labels[cluster] ?? 0]?.push(index);
   const named = nameClusters(members.map((indexes) => indexes.flatMap((index) => texts[index]?.text ?? [])));
+  const trees = treesOf(fitted);
   return members.map((indexes, label): Driver => {
     const centroid = centroidOf(set, indexes);
     const ranked = indexes.map((index) => ({ index, like: likeness(set, index, centroid) })).sort((a, b) => b.like - a.like);
     const edge = ranked[Math.min(ranked.length - 1, Math.floor(ranked.length * (1 - edgePercentile)))]?.like ?? 1;
-    const quotes = ranked.slice(0, quotesShown).flatMap(({ index }) => {
-      const { text, interactions } = texts[index] ?? { text: '', interactions: [] };
-      return interactions[0] === undefined ? [] : [{ interaction: interactions[0], text }];
-    });
+    const quotes = quotesOf(ranked.flatMap(({ index }) => texts[index] ?? []));
     const phrases = named[label] ?? [];
     return {
       id: idOf(quotes.map(({ text }) => text)),
@@ -122,11 +122,46 @@ function driversOf({ texts, set, clusters, labels, groupLabels }: Fitted): Drive
       group: `group-${groupLabels[clusters.members[indexes[0] ?? 0] ?? 0] ?? 0}`,
       phrases,
       quotes,
-      size: indexes.reduce((sum, index) => sum + (set.weights[index] ?? 0), 0),
-      threshold: Math.max(leastSimilarity, Math.min(edge, 0.9)),
+      size: indexes.length,
+      threshold: Math.max(leastSimilarity, tolerance * edge),
       centroid,
+      ...(trees.get(label) ?? { parts: new Float32Array(0), branches: [] }),
     };
   });
+}
+
+/** Parts and branches of each driver; branches of fewer statements than a driver needs are not followed. */
+function treesOf({ texts, set, clusters, merges, labels }: Fitted): Map<number, Pick<Driver, 'parts' | 'branches'>> {
+  const fewest = leastShare * texts.length;
+  const sizeOf = (parts: readonly number[]) => parts.reduce((sum, part) => sum + (clusters.sizes[part] ?? 0), 0);
+  const byLabel = [...branchesOf(merges, labels)].map(([label, all]) => ({ label, kept: all.filter((parts) => sizeOf(parts) >= fewest) }));
+  const textsIn = Map.groupBy(texts.keys(), (index) => clusters.members[index] ?? 0);
+  const named = nameClusters(
+    byLabel.flatMap(({ kept }) =>
+      kept.map((parts) => parts.flatMap((part) => (textsIn.get(part) ?? []).map((at) => texts[at]?.text ?? ''))),
+    ),
+  ).values();
+  return new Map(
+    byLabel.map(({ label, kept }) => {
+      const own = [...labels.keys()].filter((cluster) => labels[cluster] === label);
+      const parts = new Float32Array(own.length * set.dimensions);
+      for (const [place, cluster] of own.entries()) {
+        parts.set(clusters.centroids.subarray(cluster * set.dimensions, (cluster + 1) * set.dimensions), place * set.dimensions);
+      }
+      const branches = kept.map((some) => ({ parts: some.map((part) => own.indexOf(part)), phrases: named.next().value ?? [] }));
+      return [label, { parts, branches }];
+    }),
+  );
+}
+
+/** The first of each wording. */
+function quotesOf(ranked: readonly Statement[]): Driver['quotes'] {
+  const wordings = new Map<string, string>();
+  for (const { interaction, text } of ranked) {
+    if (!wordings.has(text)) wordings.set(text, interaction);
+    if (wordings.size === quotesShown) break;
+  }
+  return [...wordings].map(([text, interaction]) => ({ interaction, text }));
 }
 
 function idOf(texts: readonly string[]): string {

@@ -1,23 +1,41 @@
-import { AppError } from '../../domain/errors.ts';
 import type { Driver, DriverModel } from './driver-model.ts';
+import type { Commonplace } from './statement-vectors.ts';
 
-const format = 1;
+const format = 2;
 
-/** A model as text, the middles of its drivers as base64 of little-endian floats. */
-export function writeModel(model: DriverModel): string {
-  const drivers = model.drivers.map((driver) => ({ ...driver, centroid: Buffer.from(driver.centroid.buffer.slice(0)).toString('base64') }));
-  return JSON.stringify({ format, ...model, drivers });
-}
+type Vectors = 'centroid' | 'parts';
 
-type Written = Omit<DriverModel, 'drivers'> & {
+type Written = Omit<DriverModel, 'drivers' | 'commonplace'> & {
   readonly format: number;
-  readonly drivers: readonly (Omit<Driver, 'centroid'> & { readonly centroid: string })[];
+  readonly commonplace: Readonly<Record<keyof Commonplace, string>>;
+  readonly drivers: readonly (Omit<Driver, Vectors> & Readonly<Record<Vectors, string>>)[];
 };
 
-export function readModel(document: string): DriverModel {
+/** A model as text, vectors as base64 of little-endian floats. */
+export function writeModel({ drivers, commonplace: { opening, talk }, ...model }: DriverModel): string {
+  const written: Written = {
+    format,
+    ...model,
+    commonplace: { opening: textOf(opening), talk: textOf(talk) },
+    drivers: drivers.map((driver) => ({ ...driver, centroid: textOf(driver.centroid), parts: textOf(driver.parts) })),
+  };
+  return JSON.stringify(written);
+}
+
+/** Null for a model of an earlier format: its vectors mean something else, so drivers are to be fitted anew. */
+export function readModel(document: string): DriverModel | null {
   const { format: written, ...model } = JSON.parse(document) as Written;
-  if (written !== format) throw new AppError('bad-request', `The drivers were kept in format ${written}; fit them again.`);
-  return { ...model, drivers: model.drivers.map((driver) => ({ ...driver, centroid: floatsOf(driver.centroid) })) };
+  if (written !== format) return null;
+  const { opening, talk } = model.commonplace;
+  return {
+    ...model,
+    commonplace: { opening: floatsOf(opening), talk: floatsOf(talk) },
+    drivers: model.drivers.map((driver) => ({ ...driver, centroid: floatsOf(driver.centroid), parts: floatsOf(driver.parts) })),
+  };
+}
+
+function textOf(values: Float32Array): string {
+  return Buffer.from(values.slice().buffer).toString('base64');
 }
 
 function floatsOf(text: string): Float32Array {

@@ -3,6 +3,7 @@ import type { PhraseIndex } from '../emerging/phrase-index.ts';
 import { emergingInsights } from './emerging-insights.ts';
 import type { History } from './history.ts';
 import { complianceInsights, sentimentInsights } from './rate-insights.ts';
+import type { Branches } from './topics.ts';
 import { volumeInsights } from './volume-insights.ts';
 
 export interface InsightOptions {
@@ -10,20 +11,22 @@ export interface InsightOptions {
   readonly index: PhraseIndex;
   /** Rules whose misses are followed. */
   readonly rules: readonly string[];
+  /** Of the model that gave the contacts their drivers; without them whole drivers alone are followed. */
+  readonly branches?: Branches;
 }
 
 /** With fewer weeks there is nothing to compare with. */
 export const fewestWeeks = 9;
 
 /** Everything worth telling at the end of a history, the surest first. */
-export function findInsights(history: History, { index, rules }: InsightOptions): Insight[] {
+export function findInsights(history: History, { index, rules, branches }: InsightOptions): Insight[] {
   if (history.weeks < fewestWeeks) return [];
-  const volume = volumeInsights(history);
+  const volume = volumeInsights(history, branches);
   const rising = new Set(volume.flatMap(({ kind, driver }) => (kind === 'rising' && driver ? [driver] : [])));
   const found = [
     ...volume,
     ...emergingInsights(history, index, rising),
-    ...sentimentInsights(history),
+    ...sentimentInsights(history, branches),
     ...complianceInsights(history, rules),
   ];
   return found.sort((a, b) => a.q - b.q);

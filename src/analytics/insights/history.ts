@@ -3,6 +3,8 @@ import type { ContactRow } from '../../storage/contact-facts.ts';
 /** A contact and its driver in one model of drivers; null when it fits none. */
 export interface ContactFacts extends ContactRow {
   readonly driver: string | null;
+  /** Part of the driver; −1 when it has none. */
+  readonly part: number;
 }
 
 /** A site's past up to a day, in whole weeks that end on that day: the last week is always a full one. */

@@ -69,12 +69,13 @@ export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDep
 
   async function withDrivers(rows: readonly ContactRow[], model: DriverModel): Promise<ContactFacts[]> {
     const assignments = await taxonomy.assign(rows, model);
-    return rows.map((row, index) => ({ ...row, driver: assignments[index]?.driver ?? null }));
+    return rows.map((row, index) => ({ ...row, driver: assignments[index]?.driver ?? null, part: assignments[index]?.part ?? -1 }));
   }
 
   function insightsAt(day: number, { contacts, index, model }: Known): Insight[] {
     const names = new Map(model.drivers.map(({ id, name }) => [id, name]));
-    return findInsights(historyBefore(contacts, day), { index, rules: requiredRules() }).map((insight) => named(insight, names));
+    const branches = new Map(model.drivers.map((driver) => [driver.id, driver.branches]));
+    return findInsights(historyBefore(contacts, day), { index, rules: requiredRules(), branches }).map((insight) => named(insight, names));
   }
 
   return { run, replay };

@@ -18,6 +18,7 @@ function site(change: (contact: ContactFacts, week: number, number: number) => C
         id: `${day}-${number}`,
         day: firstDay + day,
         driver: `driver-${kind}`,
+        part: -1,
         customer: null,
         segments: { team: number % 2 === 0 ? 'blue' : 'red', channel: 'chat' },
         angriest: (number + day) % 10 === 0 ? -0.8 : 0.1,

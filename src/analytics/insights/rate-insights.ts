@@ -3,6 +3,7 @@ import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
 import { type Interval, z95 } from '../statistics/normal.ts';
 import { findShift, type Shift } from '../trends/weekly-shift.ts';
 import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay } from './history.ts';
+import { type Branches, subjectOf, surestPerDriver, topicsOf } from './topics.ts';
 import { weeklyCounts } from './volume-insights.ts';
 
 const fewestContacts = 30;
@@ -16,20 +17,22 @@ const angry = -0.4;
 
 /** Contacts whose rate of something bad is followed, and what it is told as. */
 interface Followed {
-  readonly insight: Pick<Insight, 'kind' | 'subject' | 'driver' | 'rule' | 'segment'>;
+  readonly insight: Pick<Insight, 'kind' | 'subject' | 'driver' | 'phrases' | 'rule' | 'segment'>;
   /** Those that can be judged, and of them those that are bad. */
   readonly contacts: readonly ContactFacts[];
   readonly bad: readonly ContactFacts[];
 }
 
-/** Drivers whose customers have become angrier. */
-export function sentimentInsights(history: History): Insight[] {
-  const followed = [...groupBy(history.contacts, ({ driver }) => driver)].map(([driver, contacts]): Followed => {
-    const judged = contacts.filter(({ angriest }) => angriest !== null);
-    const bad = judged.filter(({ angriest }) => angriest !== null && angriest <= angry);
-    return { insight: { kind: 'sentiment', subject: driver, driver }, contacts: judged, bad };
+/** Drivers, or branches of them, whose customers have become angrier. */
+export function sentimentInsights(history: History, branches: Branches = new Map()): Insight[] {
+  const topics = topicsOf(history, { branches, fewest: fewestContacts });
+  const followed = topics.map((topic): Followed => {
+    const contacts = topic.contacts.filter(({ angriest }) => angriest !== null);
+    const bad = contacts.filter(({ angriest }) => angriest !== null && angriest <= angry);
+    return { insight: { kind: 'sentiment', ...subjectOf(topic) }, contacts, bad };
   });
-  return worsened(history, followed);
+  const found = worsened(history, followed).map(({ insight, z, of }) => ({ insight, z, topic: topics[followed.indexOf(of)] }));
+  return surestPerDriver(found.flatMap(({ topic, ...rest }) => (topic ? [{ ...rest, topic }] : []))).map(({ insight }) => insight);
 }
 
 /**
@@ -53,7 +56,7 @@ export function complianceInsights(history: History, rules: readonly string[]): 
       ([insight, contacts]): Followed => ({ insight, contacts, bad: contacts.filter(({ verdicts }) => verdicts[rule] === 'missed') }),
     );
   });
-  const told = worsened(history, worse);
+  const told = worsened(history, worse).map(({ insight }) => insight);
   return rules.flatMap((rule) => told.filter((insight) => insight.rule === rule).sort(bySureness)[0] ?? []);
 }
 
@@ -61,28 +64,34 @@ function bySureness(a: Insight, b: Insight): number {
   return a.q - b.q || b.effect - a.effect;
 }
 
-function worsened(history: History, followed: readonly Followed[]): Insight[] {
+interface Worsened {
+  readonly of: Followed;
+  readonly insight: Insight;
+  readonly z: number;
+}
+
+function worsened(history: History, followed: readonly Followed[]): Worsened[] {
   const looked = followed.filter(({ contacts }) => contacts.length >= fewestContacts);
   const shifts = looked.map(({ contacts, bad }) =>
     findShift({ kind: 'rate', events: weeklyCounts(history, bad), exposure: weeklyCounts(history, contacts) }, history.weeks),
   );
   const rates = falseDiscoveryRates(shifts.map((shift) => shift?.p ?? 1));
-  return looked.flatMap(({ insight, bad }, index) => {
+  return looked.flatMap((of, index) => {
+    const { insight, bad } = of;
     const [shift, q] = [shifts[index], rates[index] ?? 1];
     if (!shift || q > largestQ || shift.z < leastZ || shift.after - shift.before < leastDifference) return [];
     const since = dayOfWeek(history, shift.since);
     const shown = bad.filter(({ day }) => day >= since);
-    return [
-      {
-        ...insight,
-        since: isoDay(since),
-        effect: shift.after - shift.before,
-        interval: differenceOf(shift),
-        q,
-        conversations: shown.length,
-        conversationIds: shown.map(({ id }) => id),
-      },
-    ];
+    const told = {
+      ...insight,
+      since: isoDay(since),
+      effect: shift.after - shift.before,
+      interval: differenceOf(shift),
+      q,
+      conversations: shown.length,
+      conversationIds: shown.map(({ id }) => id),
+    };
+    return [{ of, insight: told, z: shift.z }];
   });
 }
 

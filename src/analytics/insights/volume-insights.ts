@@ -2,7 +2,8 @@ import type { Insight } from '../../domain/insight.ts';
 import { falseDiscoveryRates } from '../statistics/false-discovery.ts';
 import { alertTier, detectRises, type Episode } from '../trends/daily-detector.ts';
 import { findShift, type Shift } from '../trends/weekly-shift.ts';
-import { type ContactFacts, dayOfWeek, groupBy, type History, isoDay, weekOf } from './history.ts';
+import { type ContactFacts, dayOfWeek, type History, isoDay, weekOf } from './history.ts';
+import { type Branches, subjectOf, surestPerDriver, type Topic, topicsOf } from './topics.ts';
 
 /** Below this many contacts in all, a driver's weeks are noise. */
 const fewestContacts = 20;
@@ -11,46 +12,48 @@ const leastRise = 1.5;
 const mostFall = 0.67;
 /** On a hundred simulated half-years of fifty drivers in which nothing happens: one false shift in six half-years. */
 const leastZ = 4;
+/** Branches are several times as many. */
+const leastBranchZ = 4.5;
 const largestQ = 0.01;
 /** An episode that goes on longer is a change of level, and told as that. */
 const longestAnomalyDays = 4;
 
-/** Drivers whose share of all contacts went over to another level, and single days that stood out. */
-export function volumeInsights(history: History): Insight[] {
-  const drivers = [...groupBy(history.contacts, ({ driver }) => driver)].filter(([, contacts]) => contacts.length >= fewestContacts);
+/** Drivers, or branches of them, whose share of all contacts went over to another level, and single days that stood out. */
+export function volumeInsights(history: History, branches: Branches = new Map()): Insight[] {
+  const topics = topicsOf(history, { branches, fewest: fewestContacts });
   const exposure = weeklyCounts(history, history.contacts);
-  const shifts = drivers.map(([, contacts]) =>
+  const shifts = topics.map(({ contacts }) =>
     findShift({ kind: 'volume', events: weeklyCounts(history, contacts), exposure }, history.weeks),
   );
   const rates = falseDiscoveryRates(shifts.map((shift) => shift?.p ?? 1));
-  const shifted = drivers.flatMap(([driver, contacts], index) => {
+  const shifted = topics.flatMap((topic, index) => {
     const [shift, q] = [shifts[index], rates[index] ?? 1];
-    return shift && isTold(shift, q) ? [shiftInsight(history, { driver, contacts, shift, q })] : [];
+    return shift && isTold(topic, { shift, q }) ? [{ topic, shift, q, z: shift.z }] : [];
   });
-  const moving = new Set(shifted.map(({ driver }) => driver));
-  return [...shifted, ...anomalies(history, drivers).filter(({ driver }) => !moving.has(driver))];
+  const told = surestPerDriver(shifted);
+  const moving = new Set(told.map(({ topic }) => topic.driver));
+  const still = topics.filter(({ driver, branch }) => branch === null && !moving.has(driver));
+  return [...told.map((found) => shiftInsight(history, found)), ...anomalies(history, still)];
 }
 
-function isTold({ z, ratio }: Shift, q: number): boolean {
-  return q <= largestQ && ((z >= leastZ && ratio >= leastRise) || (z <= -leastZ && ratio <= mostFall));
+function isTold({ branch }: Topic, { shift: { z, ratio }, q }: Moved): boolean {
+  const least = branch === null ? leastZ : leastBranchZ;
+  return q <= largestQ && ((z >= least && ratio >= leastRise) || (z <= -least && ratio <= mostFall));
 }
 
-interface ShiftedDriver {
-  readonly driver: string;
-  readonly contacts: readonly ContactFacts[];
+interface Moved {
   readonly shift: Shift;
   readonly q: number;
 }
 
-function shiftInsight(history: History, { driver, contacts, shift, q }: ShiftedDriver): Insight {
+function shiftInsight(history: History, { topic, shift, q }: Moved & { readonly topic: Topic }): Insight {
   const since = dayOfWeek(history, shift.since);
   // What fell is seen in the contacts that used to come: those of as long a time before are shown too.
   const from = shift.direction === 'down' ? since - (history.endDay - since) : since;
-  const shown = contacts.filter(({ day }) => day >= from);
+  const shown = topic.contacts.filter(({ day }) => day >= from);
   return {
     kind: shift.direction === 'up' ? 'rising' : 'falling',
-    subject: driver,
-    driver,
+    ...subjectOf(topic),
     since: isoDay(since),
     effect: shift.ratio,
     interval: shift.interval,
@@ -61,11 +64,11 @@ function shiftInsight(history: History, { driver, contacts, shift, q }: ShiftedD
 }
 
 /** Days of the last week on which a driver had far more contacts than its weekday, its level and the day's volume explain. */
-function anomalies(history: History, drivers: readonly (readonly [string, readonly ContactFacts[]])[]): Insight[] {
+function anomalies(history: History, drivers: readonly Topic[]): Insight[] {
   const firstDay = history.endDay - 7 * history.weeks;
   // 1970-01-01 was a Thursday; Monday is 0.
   const shape = { volume: dailyCounts(history, history.contacts), firstWeekday: (firstDay + 3) % 7 };
-  return drivers.flatMap(([driver, contacts]) => {
+  return drivers.flatMap(({ driver, contacts }) => {
     const episodes = detectRises({ ...shape, counts: dailyCounts(history, contacts) }, alertTier);
     const recent = episodes.filter(
       ({ alarmDay, lastDay, since }) => alarmDay >= 7 * history.weeks - 7 && lastDay - since < longestAnomalyDays,

@@ -50,6 +50,7 @@ export const driverModelSchema = z
         phrases: z.array(z.string()),
         quotes: z.array(z.object({ interaction: z.string(), text: z.string() })),
         size: z.number(),
+        branches: z.array(z.array(z.string())).describe('phrases of what lies within it'),
       }),
     ),
     groups: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),

@@ -27,5 +27,11 @@ export function insightRoutes(app: FastifyInstance, { insights, drivers }: HttpD
 /** Vectors are of no use outside. */
 function shown(model: DriverModel | null) {
   if (model === null) throw new AppError('not-found', 'No drivers have been fitted yet: `earshot drivers fit` finds them.');
-  return { ...model, drivers: model.drivers.map(({ centroid: _vector, threshold: _edge, ...driver }) => driver) };
+  return {
+    ...model,
+    drivers: model.drivers.map(({ centroid: _vector, parts: _parts, threshold: _edge, ...driver }) => ({
+      ...driver,
+      branches: driver.branches.map(({ phrases }) => phrases),
+    })),
+  };
 }
