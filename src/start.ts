@@ -11,7 +11,6 @@ import { createInsightRuns } from './analytics/insights/insight-runs.ts';
 import { defaultExclusions, metrics } from './analytics/model.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
 import { describeRecording } from './capture/audio/describe-recording.ts';
-import { describeRecording } from './capture/audio/describe-recording.ts';
 import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
 import { loadRuleSet } from './cli/commands/rules-workspace.ts';
@@ -44,7 +43,6 @@ import { RuleStudio } from './pipeline/rules/rule-studio.ts';
 import { RulesInForce } from './pipeline/rules/rules-in-force.ts';
 import { createProcessedStore } from './pipeline/rules/store-processed.ts';
 import { StoreWords } from './pipeline/rules/store-words.ts';
-import { createDrawStep } from './pipeline/steps/draw.ts';
 import { createDrawStep } from './pipeline/steps/draw.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
@@ -98,7 +96,6 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
   const steps: Steps = {
     normalise: createNormaliseStep({ workspace, metadata: records.metadata, vault }),
     transcribe: createTranscribeStep({ transcriber, archive: records.transcripts, withPlainFile }),
-    draw: createDrawStep({ archive: records.transcripts, withPlainFile, describe: describeRecording }),
     draw: createDrawStep({ archive: records.transcripts, withPlainFile, describe: describeRecording }),
     analyse: analysis.analyse,
   };

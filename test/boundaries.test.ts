@@ -20,6 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Folders that load a model or open a file, socket or database: only start.ts, evaluation, bench and tests may name them. */
 const adapters = [
+  'access/openid',
   'storage/clickhouse',
   'storage/sqlite',
   'storage/filesystem',

@@ -14,7 +14,7 @@ export function sessionRoutes(app: FastifyInstance, { access }: HttpDependencies
     account: viewer.account,
     permissions: [...viewer.permissions],
     scoped: viewer.kind !== 'nobody' && viewer.scope !== null,
-    provider: null,
+    provider: access.provider?.name ?? null,
   });
 
   serve(app, 'GET /v1/session', (_input, { viewer }) => sessionOf(viewer));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createAccess } from '../../access/access.ts';
 import { newAccountRecord } from '../../access/accounts.ts';
+import type { IdentityProvider } from '../../access/identity-provider.ts';
 import { hashPassword } from '../../access/passwords.ts';
 import type { Account, AccountRole } from '../../domain/account.ts';
 import type { Interaction } from '../../domain/interaction.ts';
@@ -31,7 +32,7 @@ export interface AccessWorld {
 
 export async function accessWorld(
   interactions: readonly Interaction[] = [],
-  { settings = {}, stores = {}, token = 'server-token' }: AccessWorldOptions = {},
+  { settings = {}, stores = {}, token = 'server-token', provider }: AccessWorldOptions = {},
 ): Promise<AccessWorld> {
   const { access: records } = openSqliteRecords({
     path: ':memory:',
@@ -39,7 +40,12 @@ export async function accessWorld(
     tenant: 'default',
     now: () => made.nowMs,
   });
-  const access = createAccess({ records, settings: accessSettingsSchema.parse(settings), now: () => made.nowMs });
+  const access = createAccess({
+    records,
+    settings: accessSettingsSchema.parse(settings),
+    ...(provider && { provider }),
+    now: () => made.nowMs,
+  });
   const world = { ...memoryWorld(interactions), ...stores, access };
   const passwordHash = await hashPassword(rightPassword);
   const made: AccessWorld = {
@@ -64,4 +70,5 @@ interface AccessWorldOptions {
   readonly settings?: object;
   readonly stores?: Partial<MemoryWorld>;
   readonly token?: string;
+  readonly provider?: IdentityProvider;
 }
