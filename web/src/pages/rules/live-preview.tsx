@@ -1,0 +1,121 @@
+import { Link } from '@tanstack/react-router';
+import type { RuleExample } from '../../api.ts';
+import { formatClock, formatMoment } from '../../format.ts';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { Tile } from '../../parts/tile.tsx';
+import { contactStrings } from '../../strings/contact.ts';
+import { ruleStrings } from '../../strings/rules.ts';
+import { useRested } from './use-rested.ts';
+import { useRuleCheck, useRuleTrial } from './use-rule-work.ts';
+
+const words = ruleStrings.preview;
+/** Long enough that a word is typed, short enough to feel at once. */
+const restMs = 350;
+
+interface LivePreviewProps {
+  readonly id: string;
+  readonly text: string;
+  readonly isReady: boolean;
+}
+
+/** What the text finds in everything stored, while it is typed: the newest text is asked, what was typed over is cancelled. */
+export function LivePreview({ id, text, isReady }: LivePreviewProps) {
+  const rested = useRested(text, restMs);
+  const check = useRuleCheck(id, rested);
+  const isSound = isReady && !check.isPlaceholderData && check.data?.problems.every(({ severity }) => severity !== 'error') === true;
+  const trial = useRuleTrial(id, isSound ? rested : null);
+  const isWorking = text !== rested || trial.isFetching;
+  const hasErrors = check.data !== undefined && !check.isPlaceholderData && !isSound;
+  return (
+    <Tile title={words.title} links={<Status isWorking={isWorking && !hasErrors} seconds={trial.data?.seconds} isPaused={hasErrors} />}>
+      <div className={`grid gap-3 p-4 ${isWorking || hasErrors ? 'opacity-60' : ''}`}>
+        {trial.error && !trial.isFetching && (
+          <p role="alert" className="text-danger">
+            {trial.error.message}
+          </p>
+        )}
+        {trial.data && (
+          <>
+            <dl aria-label={words.counts} className="grid grid-cols-3 gap-2">
+              <Count name={words.met} value={trial.data.met} />
+              <Count name={words.missed} value={trial.data.missed} />
+              <Count name={words.notAssessable} value={trial.data.notAssessable} />
+            </dl>
+            <ExampleList examples={trial.data.examples} />
+          </>
+        )}
+      </div>
+    </Tile>
+  );
+}
+
+interface StatusProps {
+  readonly isWorking: boolean;
+  readonly isPaused: boolean;
+  readonly seconds: number | undefined;
+}
+
+function Status({ isWorking, isPaused, seconds }: StatusProps) {
+  const text = isPaused ? words.paused : isWorking ? words.working : seconds === undefined ? '' : words.took(seconds);
+  return (
+    <span role="status" className="text-xs text-muted">
+      {text}
+    </span>
+  );
+}
+
+function Count({ name, value }: { readonly name: string; readonly value: number }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted">{name}</dt>
+      <dd className="text-lg font-semibold">{value.toLocaleString('en')}</dd>
+    </div>
+  );
+}
+
+function ExampleList({ examples }: { readonly examples: readonly RuleExample[] }) {
+  if (examples.length === 0) return <p className="text-muted">{words.noExamples}</p>;
+  return (
+    <ScrollRegion label={words.examples(examples.length)} className="max-h-[32rem] overflow-y-auto">
+      <ul className="flex flex-col divide-y divide-line">
+        {examples.map((example) => (
+          <li key={example.id} className="py-2 first:pt-0">
+            <Example example={example} />
+          </li>
+        ))}
+      </ul>
+    </ScrollRegion>
+  );
+}
+
+const shownSpans = 2;
+
+/** The words that bear it, marked, at their second; or what was searched in vain. */
+function Example({ example: { id, channel, startedAt, spans, searched } }: { readonly example: RuleExample }) {
+  const place = [contactStrings.channels[channel], startedAt ? formatMoment(startedAt, { thisYear: new Date().getFullYear() }) : null];
+  const [first] = spans;
+  return (
+    <>
+      <Link
+        to="/interactions/$id"
+        params={{ id }}
+        {...(first && { hash: `t${first.turn}` })}
+        preload={false}
+        className="inline-flex min-h-6 items-center text-xs text-accent hover:underline"
+      >
+        {place.filter(Boolean).join(', ')}
+        {first?.startMs != null && channel === 'voice' && ` · ${formatClock(first.startMs)}`}
+        <span className="sr-only">, {words.open}</span>
+      </Link>
+      {spans.slice(0, shownSpans).map(({ turn, start, text, before, after, role }) => (
+        <p key={`${turn} ${start}`} className="break-words">
+          <span className="text-xs text-muted">{contactStrings.roles[role]}: </span>
+          {before}
+          <mark>{text}</mark>
+          {after}
+        </p>
+      ))}
+      {spans.length === 0 && searched && <p className="text-muted">{words.searched(searched.words, searched.role)}</p>}
+    </>
+  );
+}
