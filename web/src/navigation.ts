@@ -20,6 +20,13 @@ export const navigation = [
     ],
   },
   {
+    name: groups.assure,
+    pages: [
+      { to: '/rules', name: pages.rules, key: 'r', icon: 'rules' },
+      { to: '/compliance', name: pages.compliance, key: 'c', icon: 'shield' },
+    ],
+  },
+  {
     name: groups.run,
     pages: [{ to: '/sources', name: pages.sources, key: 's', icon: 'inbox' }],
   },

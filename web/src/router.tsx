@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { readInsightState } from './pages/insights/insight-state.ts';
 import { InteractionsPage } from './pages/interactions/interactions-page.tsx';
 import { readSearchState } from './pages/interactions/search-state.ts';
+import { readRuleState, readRulesState } from './pages/rules/rule-state.ts';
 import { NotFound } from './parts/not-found.tsx';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
@@ -58,6 +59,27 @@ const interaction = createRoute({
   component: lazyRouteComponent(() => import('./pages/interaction/interaction-page.tsx'), 'InteractionPage'),
 });
 
+const compliance = createRoute({
+  getParentRoute: () => root,
+  path: '/compliance',
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/compliance/compliance-page.tsx'), 'CompliancePage'),
+});
+
+const complianceReport = createRoute({
+  getParentRoute: () => root,
+  path: '/compliance/report',
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/compliance/report-page.tsx'), 'ReportPage'),
+});
+
+const obligation = createRoute({
+  getParentRoute: () => root,
+  path: '/compliance/$rule',
+  validateSearch: readPeriodState,
+  component: lazyRouteComponent(() => import('./pages/compliance/obligation-page.tsx'), 'ObligationPage'),
+});
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -70,7 +92,37 @@ const measures = createRoute({
   component: lazyRouteComponent(() => import('./pages/measures/measures-page.tsx'), 'MeasuresPage'),
 });
 
-const routeTree = root.addChildren([overview, insights, drivers, driver, query, interactions, interaction, sources, measures]);
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  validateSearch: readRulesState,
+  component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage'),
+});
+
+/** Loaded when the first rule is opened: the editor is not part of the first view. */
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id',
+  validateSearch: readRuleState,
+  component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage'),
+});
+
+const routeTree = root.addChildren([
+  overview,
+  insights,
+  drivers,
+  driver,
+  query,
+  interactions,
+  interaction,
+  compliance,
+  complianceReport,
+  obligation,
+  sources,
+  measures,
+  rules,
+  rule,
+]);
 
 /** The address holds the state of every view, in plain `name=value` pairs that people can read and edit. */
 export function createAppRouter() {

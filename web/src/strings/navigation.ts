@@ -10,6 +10,8 @@ export const navigationStrings = {
     insights: 'What changed',
     query: 'Query',
     measures: 'Measures',
+    compliance: 'Compliance',
+    rules: 'Rules',
     sources: 'Sources',
   },
   goTo: (page: string) => `Go to ${page}`,
