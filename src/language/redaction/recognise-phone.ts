@@ -30,8 +30,7 @@ export function recognisePhone(run: DigitRun, { text, cue, country }: PhoneSearc
   if (run.digits.length < fewest || run.plain || (cue === 'order' && run.groups.length === 1 && !run.international)) return null;
   const region = supportedCountry(country);
   for (const groups of candidates(run)) {
-    // Numbers without a type in their country's plan are the invalid ones.
-    const type = parse(groups, run, { text, region })?.getType();
+    const { type } = placeOf(groups, run, { text, region });
     if (type !== undefined && serviceTypes.has(type)) return 'service';
     if (type !== undefined) return entity(groups, text, { confidence: run.international ? 0.95 : 0.9, why: 'numbering-plan' });
   }
@@ -46,22 +45,52 @@ function unconfirmed(run: DigitRun, text: string, region: CountryCode | undefine
     return entity(run.groups, text, { confidence: 0.6, why: 'local-shape' });
   }
   const isNationalLength = run.digits.length >= fewestNational && run.digits.length <= most;
-  if (isNationalLength && parsePhoneNumberFromString(run.digits, region)?.isPossible()) {
+  if (isNationalLength && placeInPlan(run.digits, region).isPossible) {
     return entity(run.groups, text, { confidence: 0.5, why: 'possible-length' });
   }
   const isDictated = run.groups.every((group) => group.spoken) || (sizes.length >= fewest && sizes.every((size) => size <= 2));
   return isDictated ? entity(run.groups, text, { confidence: 0.4, why: 'dictated-digits' }) : null;
 }
 
-function parse(
+/** What a numbering plan says of a number. */
+export interface PlaceInPlan {
+  /** Numbers without a type in their country's plan are the invalid ones. */
+  readonly type: NumberType | undefined;
+  /** Of a length that the plan has. */
+  readonly isPossible: boolean;
+}
+
+const nowhere: PlaceInPlan = { type: undefined, isPossible: false };
+
+function placeOf(
   groups: readonly DigitGroup[],
   run: DigitRun,
   { text, region }: { readonly text: string; readonly region: CountryCode | undefined },
-) {
+): PlaceInPlan {
   const isWritten = run.end > 0 && groups.every((group) => !group.spoken);
-  const digits = isWritten ? text.slice(groups[0]?.start ?? 0, groups.at(-1)?.end ?? 0) : groups.map((group) => group.digits).join('');
-  if (digits.length > most * 2) return undefined;
-  return parsePhoneNumberFromString(run.international && groups[0] === run.groups[0] ? `+${digits}` : digits, region);
+  const bare = groups.map((group) => group.digits).join('');
+  const written = isWritten ? text.slice(groups[0]?.start ?? 0, groups.at(-1)?.end ?? 0) : bare;
+  if (written.length > most * 2) return nowhere;
+  const digits = plainlyWritten.test(written) ? bare : written;
+  return placeInPlan(run.international && groups[0] === run.groups[0] ? `+${digits}` : digits, region);
+}
+
+/** Between digits these say nothing to a numbering plan; anything else may, as `,` and `x` before an extension. */
+const plainlyWritten = /^[\d(). -]*$/;
+
+/** Numbers are read back and said again, and looking one up costs more than all else of its turn: so many of the latest are kept. */
+const latest = new Map<string, PlaceInPlan>();
+const mostLatest = 256;
+
+export function placeInPlan(digits: string, region: CountryCode | undefined): PlaceInPlan {
+  const name = `${region} ${digits}`;
+  const known = latest.get(name);
+  if (known !== undefined) return known;
+  const number = parsePhoneNumberFromString(digits, region);
+  const place = number === undefined ? nowhere : { type: number.getType(), isPossible: number.isPossible() };
+  if (latest.size >= mostLatest) latest.clear();
+  latest.set(name, place);
+  return place;
 }
 
 /** The whole run; then without a first or a last group, for `2 phones, 555…` and `…1234 2 times`. */
