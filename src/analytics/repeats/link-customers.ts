@@ -23,15 +23,19 @@ export function linkCustomers(contacts: readonly KeyedContact[]): readonly (numb
   const groups = contactsByKey(contacts).filter(({ others }) => others.size <= mostOthers);
   const customers = new Forest(contacts.length);
   const told = new Set<number>();
+  const once = accountsGivenOnce(groups, contacts.length);
+  // An account that only one contact gives may be mistyped: the mailbox beside it, which is hardly ever shared, tells better whose it is.
+  const isToldApart = (contact: number, kind: CustomerKey['kind']) =>
+    hasSurer(contacts[contact], kind) && !(kind === 'email' && once[contact] === 1);
   for (const kind of surestFirst) {
     const keys = groups.filter((group) => group.kind === kind);
     const owners = keys.map(({ contacts: held }) =>
-      ownerOf(held.filter((contact) => hasSurer(contacts[contact], kind)).map((contact) => customers.find(contact))),
+      ownerOf(held.filter((contact) => isToldApart(contact, kind)).map((contact) => customers.find(contact))),
     );
     for (const [index, { contacts: held }] of keys.entries()) {
       const owner = owners[index];
       if (owner === 'nobody') continue;
-      const own = typeof owner === 'number' ? held.filter((contact) => !hasSurer(contacts[contact], kind)) : held;
+      const own = typeof owner === 'number' ? held.filter((contact) => !isToldApart(contact, kind)) : held;
       for (const contact of own) {
         customers.join(contact, typeof owner === 'number' ? owner : (held[0] ?? contact));
         told.add(contact);
@@ -47,6 +51,13 @@ function ownerOf(known: readonly number[]): number | 'open' | 'nobody' {
   if (counts.length <= 1) return 'open';
   const most = counts.reduce((best, each) => (each.length > best.length ? each : best));
   return most.length >= mostlyOne * known.length ? most.customer : 'nobody';
+}
+
+/** 1 for contacts whose account no other contact gives. */
+function accountsGivenOnce(groups: readonly KeyGroup[], contacts: number): Uint8Array {
+  const once = new Uint8Array(contacts);
+  for (const { kind, contacts: held } of groups) if (kind === 'account' && held.length === 1) once[held[0] ?? 0] = 1;
+  return once;
 }
 
 interface KeyGroup {

@@ -20,6 +20,8 @@ const linkings: readonly [what: string, keys: readonly string[], customers: stri
   ['one account', ['a:1', 'a:1', 'a:2'], 'AAB'],
   ['keys chain over channels', ['a:1 p:5', 'p:5', 'e:9 a:1', 'e:9'], 'AAAA'],
   ['a household phone does not join two accounts', ['a:1 p:5', 'a:2 p:5'], 'AB'],
+  ['a mistyped account is known by its mailbox', ['a:1 e:5', 'a:1 e:5', 'a:9 e:5', 'a:2 e:6'], 'AAAB'],
+  ['two accounts that are both in use share a mailbox', ['a:1 e:5', 'a:1', 'a:2 e:5', 'a:2'], 'AABB'],
   ['who called from a household phone is not known', ['a:1 p:5', 'a:2 p:5', 'p:5'], 'AB-'],
   ['without a key there is no customer', ['', '', 'a:1'], '--A'],
   [
