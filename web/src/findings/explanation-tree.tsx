@@ -46,7 +46,9 @@ function Part({ part: { expression, outcome, words, quotes, parts }, depth, onGo
         <span className="sr-only">{findingStrings.outcomes[outcome]}</span>
       </span>
       <span className="min-w-0">
-        <code className="block font-mono text-xs break-words">{expression}</code>
+        <code className="line-clamp-3 font-mono text-xs break-words" title={expression}>
+          {expression}
+        </code>
         <span className="block text-xs text-muted">{words}</span>
       </span>
     </>

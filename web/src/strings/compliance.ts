@@ -8,7 +8,7 @@ export const complianceStrings = {
   register: 'Obligations',
   loading: 'Counting obligations',
   noneTitle: 'No obligations yet',
-  noneHelp: 'A rule that says `require`, or has the tag `compliance`, stands here.',
+  noneHelp: 'A rule that says `require`, or has the tag `prohibition`, stands here.',
   columns: {
     obligation: 'Obligation',
     severity: 'Severity',

@@ -7,10 +7,10 @@ const trendDays = 13 * 7;
 
 const order = ['critical', 'major', 'minor', 'info'] as const;
 
-/** What must be said or done, and what must never happen: rules that require something, and those that people tagged. The gravest first. */
+/** What must be said or done, and what must never happen: rules that require something, and those tagged `prohibition`. The gravest first. */
 export function obligationsAmong(rules: readonly Rule[]): Rule[] {
   return rules
-    .filter(({ manner, tags }) => manner === 'require' || tags.includes('compliance'))
+    .filter(({ manner, tags }) => manner === 'require' || tags.includes('prohibition'))
     .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.name.localeCompare(b.name));
 }
 

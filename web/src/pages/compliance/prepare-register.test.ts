@@ -30,10 +30,10 @@ test('a group stands out when its interval does not meet the overall one', () =>
   assert.equal(isOutside(standingOf({ ...cell, value: 0.8, interval: [0.7, 0.9] }, 'require'), whole), false);
 });
 
-test('obligations are rules that require, and those with the tag, gravest first', () => {
+test('obligations are rules that require, and prohibitions by their tag, gravest first', () => {
   const rules = [
     { id: 'a', name: 'A', manner: 'require', tags: [], severity: 'minor' },
-    { id: 'b', name: 'B', manner: 'detect', tags: ['compliance'], severity: 'critical' },
+    { id: 'b', name: 'B', manner: 'detect', tags: ['prohibition'], severity: 'critical' },
     { id: 'c', name: 'C', manner: 'detect', tags: ['quality'], severity: 'critical' },
   ] as unknown as readonly Rule[];
   assert.deepEqual(
