@@ -22,7 +22,7 @@ const oneInFive = 0.2;
 export async function classifySplit(split: IntentSplit, encoder: SentenceEncoder | null): Promise<Classified[]> {
   const texts = (items: readonly LabelledText[]) => examplesOf(items, encoder);
   const validation = split.validation ? await texts(split.validation) : undefined;
-  const foreign = split.foreign && encoder ? await texts(split.foreign.known.map((text) => ({ text, labels: [''] }))) : undefined;
+  const foreign = split.foreign ? await texts(split.foreign.known.map((text) => ({ text, labels: [''] }))) : undefined;
   const model = fitIntentModel(await texts(split.train), {
     abstain: foreign !== undefined,
     foreignCost: oneInFive,
@@ -33,7 +33,7 @@ export async function classifySplit(split: IntentSplit, encoder: SentenceEncoder
     const { best, probabilities, inScope, answered } = guessIntent(model, example);
     return { right: model.classes[best] === example.label, confidence: probabilities[best] ?? 0, inScope, answered, foreign: false };
   });
-  const outside = encoder ? await texts((split.foreign?.test ?? []).map((text) => ({ text, labels: [''] }))) : [];
+  const outside = await texts((split.foreign?.test ?? []).map((text) => ({ text, labels: [''] })));
   const strange = outside.map((example) => {
     const { inScope, answered } = guessIntent(model, example);
     return { right: false, confidence: 0, inScope, answered, foreign: true };

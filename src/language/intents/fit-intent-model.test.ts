@@ -52,6 +52,12 @@ test('probabilities sum to one', () => {
   assert.ok(Math.abs(probabilities.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
 });
 
+test('a class of a single example leaves the others calibrated', () => {
+  const noisy = examplesOf().map((example, at) => (at % 5 === 0 ? { ...example, label: at === 0 ? 'router' : 'bill' } : example));
+  const alone = { text: 'when do you open', label: 'hours', vector: none };
+  assert.notEqual(fitIntentModel([...noisy, alone]).temperature, 1);
+});
+
 test('where words say nothing, the vector decides', () => {
   const places = Object.keys(phrases);
   const vectorOf = (label: string) => Float32Array.from(places, (place) => (place === label ? 1 : 0));

@@ -34,8 +34,8 @@ export function fitIntentModel(examples: readonly IntentExample[], options: FitI
   const unseen = options.validation ? scoreUnseen(base, options.validation) : crossScore(examples, options.seed ?? 1);
   const calibrated = {
     ...base,
-    temperature: calibrateTemperature(unseen, (unseenText, temperature) =>
-      blend({ ...base, temperature }, unseenText.logits, unseenText.likeness),
+    temperature: calibrateTemperature(unseen, ({ trust, logits, likeness }, temperature) =>
+      blend({ trust, temperature }, logits, likeness),
     ),
   };
   if (!options.abstain) return { ...calibrated, scope: neverAbstain };
@@ -46,6 +46,8 @@ export type BaseModel = Omit<IntentModel, 'scope'>;
 
 /** An unseen text's logits, and the class it belongs to. */
 export interface UnseenScore {
+  /** Of the model that scored it, whose classes may be fewer where a rare one's examples are all unseen. */
+  readonly trust: readonly number[];
   readonly logits: Float32Array;
   readonly likeness: Float32Array;
   readonly dense: Float32Array;
@@ -86,20 +88,22 @@ function scoreUnseen(model: BaseModel, texts: readonly IntentExample[]): UnseenS
   return texts.map((example) => {
     const features = featuresOf(example, model.rarity);
     const likeness = likenessOf(model.prototypes, features.dense);
-    return { logits: scoreClasses(model.logistic, features), likeness, dense: features.dense, label: model.classes.indexOf(example.label) };
+    const logits = scoreClasses(model.logistic, features);
+    return { trust: model.trust, logits, likeness, dense: features.dense, label: model.classes.indexOf(example.label) };
   });
 }
 
-/** Held-out scores: every part once for few examples, one part for many. Classes that a part leaves without examples are skipped. */
+/** Held-out scores: every part once for few examples, one part for many. Texts of a class that a part leaves without examples have no label. */
 function crossScore(examples: readonly IntentExample[], seed: number): UnseenScore[] {
   const parts = 5;
   const rounds = examples.length < fewExamples ? parts : 1;
-  const classes = [...new Set(examples.map(({ label }) => label))].toSorted();
   const order = stratified(examples);
   return Array.from({ length: rounds }, (_, part) => {
-    const rest = order.filter((_example, index) => index % parts !== part);
-    const model = fitBase(rest, seed);
-    if (model.classes.length < classes.length) return [];
+    const model = fitBase(
+      order.filter((_example, index) => index % parts !== part),
+      seed,
+    );
+    if (model.classes.length < 2) return [];
     return scoreUnseen(
       model,
       order.filter((_example, index) => index % parts === part),

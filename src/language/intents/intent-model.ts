@@ -15,7 +15,7 @@ export interface IntentModel {
   readonly prototypes: readonly Float32Array[];
   /** Share of the logistic part per class: n / (n + 5) of n examples. With few, likeness to their mean is surer. */
   readonly trust: readonly number[];
-  /** Divides the logits: found on texts that the model had not seen. */
+  /** Divides the log-probabilities: found on texts that the model had not seen. */
   readonly temperature: number;
   /** At most twenty vectors of each class, to see how near a text is to anything known. */
   readonly known: readonly Float32Array[];
@@ -63,18 +63,22 @@ export function likenessOf(prototypes: readonly Float32Array[], dense: Float32Ar
   return Float32Array.from(prototypes, (prototype) => dot(prototype, dense));
 }
 
-/** Probabilities of the two parts, mixed per class and brought to a sum of one. */
+/**
+ * Probabilities of the two parts, mixed per class and then sharpened or flattened by the temperature: likeness alone never comes near
+ * 1, so that a temperature of the logits could not make the mixture as sure as it is right.
+ */
 export function blend(
   { trust, temperature }: Pick<IntentModel, 'trust' | 'temperature'>,
   logits: Float32Array,
   likeness: Float32Array,
 ): Float32Array {
-  const logistic = softmax(logits, temperature);
-  if (likeness.length === 0) return logistic;
+  if (likeness.length === 0) return softmax(logits, temperature);
   const near = softmax(likeness, prototypeTemperature);
-  const mixed = logistic.map((value, at) => value * (trust[at] ?? 1) + (near[at] ?? 0) * (1 - (trust[at] ?? 1)));
-  const total = mixed.reduce((sum, value) => sum + value, 0);
-  return mixed.map((value) => value / total);
+  const mixed = softmax(logits).map((value, at) => value * (trust[at] ?? 1) + (near[at] ?? 0) * (1 - (trust[at] ?? 1)));
+  return softmax(
+    mixed.map((value) => Math.log(Math.max(value, Number.MIN_VALUE))),
+    temperature,
+  );
 }
 
 interface Scored {
