@@ -134,7 +134,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     labelling: createRuleLabelling({
       content,
       labels: records.labels,
-      rules: () => loadRuleSet(workspaceFolder, likeness),
+      rules: () => rules.desk.workspace(),
       versions: records.ruleVersions,
     }),
     customerKey(kind, value) {

@@ -18,6 +18,7 @@ const examples: readonly (readonly [string, string])[] = [
   ['customer: "refund"', 'the customer says “refund”.'],
   ['"~cancel my account"', 'anyone says “cancel my account” in any form.'],
   ['customer: ("speak" near/6 ("manager" | "supervisor"))', 'the customer says “speak” within 6 words of (“manager” or “supervisor”).'],
+  ['customer: ("stop" | ("no" at turn start))', 'the customer says “stop” or “no” at the start of a turn.'],
   ['agent: "hello" in first 30s', 'the agent says “hello”, in the first 30 seconds.'],
   ['agent: "bye" in last 3 turns', 'the agent says “bye”, in the last 3 turns.'],
   [

@@ -77,7 +77,7 @@ function phraseOf(expression: Expression): string {
     case 'window':
       return `${phraseOf(expression.operand)}, ${expression.fully ? 'wholly ' : ''}${windowWords(expression.window)}`;
     case 'relative':
-      return relativeWords(expression);
+      return relativeWords(expression, phraseOf(expression.operand));
     case 'atTurn':
       return `${phraseOf(expression.operand)} at the ${expression.edge} of a turn`;
     case 'withAsr':
@@ -150,6 +150,14 @@ function what(expression: Expression): string {
       return eventWords(expression);
     case 'role':
       return `${what(expression.operand)} (the ${expression.speaker.role})`;
+    case 'atTurn':
+      return `${grouped(expression.operand)} at the ${expression.edge} of a turn`;
+    case 'withAsr':
+      return `${grouped(expression.operand)}, recognised with at least ${expression.floor}`;
+    case 'same':
+      return `${grouped(expression.left)} and, in the same ${expression.unit}, ${grouped(expression.right)}`;
+    case 'relative':
+      return relativeWords(expression, grouped(expression.operand));
     case 'window':
       return `${what(expression.operand)}, ${windowWords(expression.window)}`;
     default:
@@ -182,9 +190,8 @@ function windowWords(window: Window): string {
   return printWindow(window).replace(/^in /, 'in the ');
 }
 
-function relativeWords({ operand, other, direction, first, negated, withinMs }: ExpressionOf<'relative'>): string {
+function relativeWords({ other, direction, first, negated, withinMs }: ExpressionOf<'relative'>, said: string): string {
   const within = withinMs === null ? '' : ` within ${time(withinMs)}`;
-  const said = phraseOf(operand);
   if (first) return `${said}, before the first time that ${phraseOf(other)}`;
   if (negated)
     return direction === 'before'

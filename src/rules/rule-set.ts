@@ -30,8 +30,8 @@ export interface RuleSources {
   readonly measures?: ReadonlySet<string>;
 }
 
-/** Reads and checks all rule and list files; what has errors is reported and left out. */
-export function readRuleSet(sources: RuleSources, likeness: Likeness = lexicalLikeness): RuleSet {
+/** Reads and checks all rule and list files; what has errors is reported and left out. `readFile` may remember files that it has read. */
+export function readRuleSet(sources: RuleSources, likeness: Likeness = lexicalLikeness, readFile = readRuleFile): RuleSet {
   const problems: FileProblem[] = [];
   const lists: Record<string, readonly string[]> = {};
   for (const { text, file } of sources.lists ?? []) {
@@ -41,7 +41,7 @@ export function readRuleSet(sources: RuleSources, likeness: Likeness = lexicalLi
   }
   const located: LocatedRule[] = [];
   for (const { text, file } of sources.rules) {
-    const read = readRuleFile(text, file);
+    const read = readFile(text, file);
     located.push(...read.rules);
     problems.push(...read.problems);
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { draftFile, entriesOf, entryOf, withDraft, withEntry } from '../../rules/authoring/rule-entry.ts';
+import { withReferences } from '../../rules/authoring/with-references.ts';
 import { expressionsOf, walk } from '../../rules/compile.ts';
 import { type Description, describeRule } from '../../rules/describe.ts';
 import type { Lists } from '../../rules/rule.ts';
@@ -135,7 +136,11 @@ export class RuleStudio {
   /** The rule's own tests, on the engine that judges what is stored. */
   test(draft: RuleText): RuleTestOutcome[] {
     const set = this.#options.desk.workspace(draft);
-    const rules = set.rules.map((each) => (each.file === draftFile ? each : { ...each, tests: [] }));
+    if (ownRule(set, draft.id) === undefined) return [];
+    const needed = new Set(withReferences(set, draft.id).rules.map(({ id }) => id));
+    const rules = set.rules
+      .filter(({ rule }) => needed.has(rule.id))
+      .map((each) => (each.file === draftFile ? each : { ...each, tests: [] }));
     return runRuleTests({ ...set, rules }).map(({ test: { name, line, expect }, actual, passed }) => ({
       name,
       line,

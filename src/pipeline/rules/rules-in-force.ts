@@ -1,6 +1,6 @@
 import type { Likeness } from '../../rules/likeness.ts';
 import type { Program } from '../../rules/plan.ts';
-import type { FileProblem } from '../../rules/rule-file.ts';
+import { type FileProblem, type RuleFile, readRuleFile } from '../../rules/rule-file.ts';
 import { programOf, type RuleSet, type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
 import { markOfRuleFiles, readRuleSources } from './rule-sources.ts';
 
@@ -24,6 +24,8 @@ export interface RulesInForceOptions {
   readonly now?: () => number;
 }
 
+/** Of each file: as it is, and without the rule that is being written. */
+const textsKept = 3;
 /** Files are looked at no more often than this. */
 const lookEveryMs = 1000;
 
@@ -34,6 +36,7 @@ export class RulesInForce {
   #mark = '';
   #lookedAt = Number.NEGATIVE_INFINITY;
   #approved: RuleSources | null;
+  readonly #files = new Map<string, readonly { readonly text: string; readonly read: RuleFile }[]>();
 
   constructor(options: RulesInForceOptions) {
     this.#options = options;
@@ -60,7 +63,15 @@ export class RulesInForce {
 
   /** Other rules, to be judged by the same means. */
   read(sources: RuleSources): RuleSet {
-    return readRuleSet(sources, this.#options.likeness);
+    return readRuleSet(sources, this.#options.likeness, (text, file) => this.#readFile(text, file));
+  }
+
+  /** Reading YAML is most of the cost of a check, and while one rule is written all other files stay what they are. */
+  #readFile(text: string, file: string): RuleFile {
+    const known = this.#files.get(file) ?? [];
+    const found = known.find((each) => each.text === text) ?? { text, read: readRuleFile(text, file) };
+    this.#files.set(file, [found, ...known.filter((each) => each !== found)].slice(0, textsKept));
+    return found.read;
   }
 
   #use(sources: RuleSources): CurrentRules {

@@ -47,6 +47,7 @@ export function withDraft(sources: RuleSources, { id, text }: { readonly id: str
 
 /** Blank lines stand where the entry was, so that other rules keep their lines. */
 function withoutEntry(fileText: string, id: string): string {
+  if (!fileText.includes(id)) return fileText;
   const place = placesOf(fileText).get(id);
   if (place === undefined) return fileText;
   const from = fileText.lastIndexOf('\n', place.start - 1) + 1;

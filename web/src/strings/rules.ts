@@ -113,7 +113,7 @@ export const ruleStrings = {
   description: 'What a finding is',
   severity: 'Severity',
   tags: 'Tags, separated by commas',
-  editorKeys: 'Ctrl+Space completes, Ctrl+Enter tries at once, Tab leaves.',
+  editorKeys: 'Ctrl+Space completes, Ctrl+Enter keeps the draft at once, Tab leaves.',
   tests: {
     title: 'Tests',
     summary: (passed: number, all: number) => (passed === all ? `all ${all} pass` : `${passed} of ${all} pass`),

@@ -37,7 +37,7 @@ export function EditRule({ open, draft, fields }: EditRuleProps) {
         <RuleTests id={open.id} draft={draft} tests={fields?.tests ?? null} />
       </div>
       <div className="grid min-w-0 gap-5 lg:sticky lg:top-0">
-        <LivePreview id={open.id} text={draft.text} isReady={fields !== null} />
+        <LivePreview id={open.id} text={draft.text} />
         {open.draft !== null && <CompareRule id={open.id} text={draft.text} />}
       </div>
     </div>

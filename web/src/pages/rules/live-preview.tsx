@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import type { RuleExample } from '../../api.ts';
+import { readEntryFields } from '../../../../src/rules/authoring/entry-fields.ts';
+import type { RuleExample, RuleNames } from '../../api.ts';
+import { checkText } from '../../editor/check-text.ts';
 import { formatClock, formatMoment } from '../../format.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { Tile } from '../../parts/tile.tsx';
 import { contactStrings } from '../../strings/contact.ts';
 import { ruleStrings } from '../../strings/rules.ts';
 import { useRested } from './use-rested.ts';
-import { useRuleCheck, useRuleTrial } from './use-rule-work.ts';
+import { useRuleNames, useRuleTrial } from './use-rule-work.ts';
 
 const words = ruleStrings.preview;
 /** Long enough that a word is typed, short enough to feel at once. */
@@ -15,17 +17,24 @@ const restMs = 350;
 interface LivePreviewProps {
   readonly id: string;
   readonly text: string;
-  readonly isReady: boolean;
+}
+
+/** Checked here, so that the server is not asked what half a word finds. */
+function isSound(text: string, names: RuleNames): boolean {
+  const fields = readEntryFields(text);
+  if (fields === null) return false;
+  const context = { names, lists: fields.lists, manner: fields.manner === 'require' ? fields.manner : 'detect' } as const;
+  const written = [fields.applies, ...(fields.manner === 'score' ? [] : [fields.expression || '""'])].filter((each) => each !== '');
+  return written.every((each) => checkText(each, context).every(({ severity }) => severity !== 'error'));
 }
 
 /** What the text finds in everything stored, while it is typed: the newest text is asked, what was typed over is cancelled. */
-export function LivePreview({ id, text, isReady }: LivePreviewProps) {
+export function LivePreview({ id, text }: LivePreviewProps) {
   const rested = useRested(text, restMs);
-  const check = useRuleCheck(id, rested);
-  const isSound = isReady && !check.isPlaceholderData && check.data?.problems.every(({ severity }) => severity !== 'error') === true;
-  const trial = useRuleTrial(id, isSound ? rested : null);
+  const names = useRuleNames();
+  const hasErrors = names.data !== undefined && !isSound(rested, names.data);
+  const trial = useRuleTrial(id, names.data === undefined || hasErrors ? null : rested);
   const isWorking = text !== rested || trial.isFetching;
-  const hasErrors = check.data !== undefined && !check.isPlaceholderData && !isSound;
   return (
     <Tile title={words.title} links={<Status isWorking={isWorking && !hasErrors} seconds={trial.data?.seconds} isPaused={hasErrors} />}>
       <div className={`grid gap-3 p-4 ${isWorking || hasErrors ? 'opacity-60' : ''}`}>
