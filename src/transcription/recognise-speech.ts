@@ -24,6 +24,7 @@ export async function recogniseSpeech(
 ): Promise<RecognisedVoice[]> {
   const results = voices.map((voice) => ({ voice, phrases: [] as Phrase[], chunks: [] as HeardChunk[], helpers: [] as string[] }));
   const queue = results.flatMap((result) => result.voice.windows.map((window) => ({ result, window })));
+  options.onProgress?.(0);
   for (let done = 0; done < queue.length; done += windowsAtOnce) {
     const part = queue.slice(done, done + windowsAtOnce);
     const heard = await transcriber.transcribe(

@@ -14,15 +14,26 @@ export interface DrawDependencies {
   readonly describe: (path: string) => Promise<RecordingTranscript['media']>;
 }
 
+/** A batch of contacts may bring a thousand recordings: each takes a core and a plain copy while it is read. */
+const atOnce = 2;
+
 /** Part of the archive's key: raise it when what is measured changes. */
 const version = 'peaks@1';
 
 /** Recordings that nobody listened to, because their words came with them, get length and peaks; transcribed ones have them. */
 export function createDrawStep({ archive, withPlainFile, describe }: DrawDependencies) {
+  const lanes = Array.from({ length: atOnce }, () => Promise.resolve() as Promise<unknown>);
+  let next = 0;
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const lane = next++ % atOnce;
+    const result = (lanes[lane] ?? Promise.resolve()).then(work);
+    lanes[lane] = result.catch(() => {});
+    return result;
+  };
   const described = async (media: Media): Promise<Media> => {
     const key = contentHash([media.blob, version]);
     const known = await archive.get(key);
-    const facts = known?.media ?? (await withPlainFile(media.blob, describe));
+    const facts = known?.media ?? (await inTurn(() => withPlainFile(media.blob, describe)));
     if (known === null) await archive.put(key, { ...wordless, media: facts });
     return { ...media, ...facts };
   };
