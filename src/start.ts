@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import type { IdentityProvider } from './access/identity-provider.ts';
 import { createDriverTaxonomy } from './analytics/drivers/driver-taxonomy.ts';
+import { deliverFeed } from './analytics/feed/deliver-feed.ts';
+import { createFeed } from './analytics/feed/feed.ts';
+import { quotesFrom } from './analytics/feed/quotes-of.ts';
 import { createInsightRuns } from './analytics/insights/insight-runs.ts';
 import { defaultExclusions, metrics } from './analytics/model.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
@@ -20,6 +24,7 @@ import type { CliEnvironment, DataOptions } from './cli/connection.ts';
 import { createProgram, runCommandLine } from './cli/main.ts';
 import { printLine } from './cli/print.ts';
 import { reportProgress } from './cli/report-progress.ts';
+import { openTargets } from './delivery/open-targets.ts';
 import { AppError } from './domain/errors.ts';
 import { type Workspace, workspaceSchema } from './domain/workspace.ts';
 import { createApp } from './http/app.ts';
@@ -47,6 +52,7 @@ import { createDrawStep } from './pipeline/steps/draw.ts';
 import { createNormaliseStep } from './pipeline/steps/normalise.ts';
 import { createTranscribeStep } from './pipeline/steps/transcribe.ts';
 import { watchSources } from './pipeline/watch-sources.ts';
+import { openWorkspaceFile } from './pipeline/workspace-settings.ts';
 import { likenessBy } from './rules/encoder-likeness.ts';
 import type { Likeness } from './rules/likeness.ts';
 import { type OpenData, openData } from './storage/open-data.ts';
@@ -76,6 +82,8 @@ interface Earshot {
   readonly rescoring: Rescoring;
   readonly http: HttpDependencies;
   readonly data: OpenData;
+  /** Sends what waits for webhooks and mail. */
+  readonly deliver: () => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -107,6 +115,8 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     models: records.driverModels,
     encoder: () => openDriverEncoder(workspace.analysis),
   });
+  const targets = openTargets(workspace.delivery, process.env);
+  const deliver = () => deliverFeed({ store: records.feed, queue: records.deliveries, targets: targets.senders });
   const http: HttpDependencies = {
     access: createAccess({ records: records.access, settings: workspace.access, provider: await openProvider(workspace.access) }),
     originalTurns: createOriginalReader({
@@ -123,6 +133,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     traits: data.traits,
     facts: data.facts,
     drivers,
+    feed: createFeed({ store: records.feed, queue: records.deliveries, quotesOf: quotesFrom(content), targetsFor: targets.targetsFor }),
     insights: createInsightRuns({ facts: data.facts, taxonomy: drivers, requiredRules: () => requiredRules(workspaceFolder) }),
     records,
     blobs,
@@ -130,6 +141,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     line,
     ingests: new IngestRuns({ line, records, workspace }),
     rules: rules.desk,
+    workspaceFile: openWorkspaceFile(workspaceFolder, workspace),
     studio: rules.studio,
     labelling: createRuleLabelling({
       content,
@@ -149,7 +161,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     await Promise.all([transcriber?.close(), analysis.close(), recordings.close()]);
     await data.close();
   };
-  return { workspace, line, rescoring: rules.rescoring, http, data, close };
+  return { workspace, line, rescoring: rules.rescoring, http, data, deliver, close };
 }
 
 /** Drivers need an encoder whatever the analysers use: the distilled table, which tells a year's statements apart in seconds, or MiniLM. */
@@ -282,7 +294,7 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
     signal: stopping.signal,
     onError: (source, reason) => process.stderr.write(`source ${source}: ${reason}\n`),
   });
-  await Promise.all([watching, reportProgress(earshot.line, stopping.signal)]);
+  await Promise.all([watching, reportProgress(earshot.line, stopping.signal), deliverUntil(earshot.deliver, stopping.signal)]);
   printLine('Stopping: finishing what is under way.');
   await removeServerFile(options.data);
   await app.close();
@@ -303,6 +315,15 @@ function whoMayConnect({ open, host, publicUrl }: { open: boolean; host: string;
   if (open) return 'Only this machine can connect: there are no accounts yet (`earshot accounts add` makes the first).';
   if (isLoopback(host) || publicUrl?.startsWith('https:')) return 'People sign in with their account.';
   return 'People sign in with their account. Passwords travel in clear: put a proxy with TLS in front and set access.url in workspace.yaml.';
+}
+
+/** Nobody waits for a message to the second; what fails is logged in the queue itself. */
+async function deliverUntil(deliver: () => Promise<number>, signal: AbortSignal): Promise<void> {
+  const pauseMs = 5000;
+  while (!signal.aborted) {
+    await deliver();
+    await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
 }
 
 /** The sample conversations are files like anybody's: written into the watched folders, and read from there. */

@@ -13,6 +13,7 @@ import { guardAccess } from './guard-access.ts';
 import { logRequests } from './log-requests.ts';
 import { describeApi } from './openapi.ts';
 import { accessRoutes } from './routes/access.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { causeRoutes } from './routes/causes.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -35,6 +36,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/searches.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { valueRoutes } from './routes/value.ts';
+import { workspaceRoutes } from './routes/workspace.ts';
 import { servePage } from './serve-page.ts';
 
 export interface HttpOptions {
@@ -56,6 +58,7 @@ const resources = [
   queryRoutes,
   reportRoutes,
   valueRoutes,
+  actionRoutes,
   causeRoutes,
   insightRoutes,
   ingestRoutes,
@@ -66,6 +69,7 @@ const resources = [
   progressRoutes,
   ruleRoutes,
   searchRoutes,
+  workspaceRoutes,
   ruleStudioRoutes,
   accessRoutes,
   auditRoutes,

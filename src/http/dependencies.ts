@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import type { DriverTaxonomy } from '../analytics/drivers/driver-taxonomy.ts';
+import type { Feed } from '../analytics/feed/feed.ts';
 import type { InsightRuns } from '../analytics/insights/insight-runs.ts';
 import type { RuleLabelling } from '../analytics/rule-labelling.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
@@ -9,6 +10,7 @@ import type { Interaction } from '../domain/interaction.ts';
 import type { DeflectionAssumptions } from '../domain/workspace.ts';
 import type { RuleDesk } from '../pipeline/rules/rule-desk.ts';
 import type { RuleStudio } from '../pipeline/rules/rule-studio.ts';
+import type { WorkspaceFile } from '../pipeline/workspace-settings.ts';
 import type { MetricStore } from '../storage/aggregate.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import type { ContactFactStore } from '../storage/contact-facts.ts';
@@ -93,6 +95,7 @@ export interface HttpDependencies {
   readonly facts: Pick<ContactFactStore, 'contacts'>;
   readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;
   readonly insights: InsightRuns;
+  readonly feed: Feed;
   readonly records: Records;
   readonly blobs: BlobStore;
   /** Recordings as they may be heard: silent where redaction took the words. */
@@ -101,6 +104,7 @@ export interface HttpDependencies {
   readonly ingests: Ingests;
   readonly labelling: RuleLabelling;
   readonly rules: RuleWork;
+  readonly workspaceFile: WorkspaceFile;
   readonly studio: RuleWriting;
   /** The turns of a conversation as they were said or written; null when nothing of the original can be read. */
   readonly originalTurns: (interaction: Interaction) => Promise<OriginalTurns | null>;

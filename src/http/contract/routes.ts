@@ -19,6 +19,7 @@ import {
   unredactedBodySchema,
   unredactedSchema,
 } from './access.ts';
+import { actionRoutes } from './actions.ts';
 import { causeAnswerSchema, comparisonSchema, explainedChangeSchema, repeatAnswerSchema, repeatQuerySchema } from './causes.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import {
@@ -77,6 +78,7 @@ import {
 import { customerSearchSchema, facetsSchema, filterQuerySchema, searchPageSchema, searchQuerySchema } from './search.ts';
 import { savedSearchBodySchema, savedSearchesSchema } from './searches.ts';
 import { valueRoutes } from './value.ts';
+import { settingChangeSchema, workspaceSettingsSchema } from './workspace.ts';
 
 const idParams = z.object({ id: z.string().min(1).max(64) });
 const day = z.iso.date();
@@ -310,6 +312,19 @@ export const routes = {
     query: measureQuerySchema,
     reply: ruleMeasureSchema,
   },
+  'GET /v1/workspace': {
+    summary: 'The settings of the workspace: what its file says, and what is in force',
+    tag: 'operations',
+    permission: 'operations:read',
+    reply: workspaceSettingsSchema,
+  },
+  'PUT /v1/workspace/settings': {
+    summary: 'Change one setting in workspace.yaml, keeping its comments; in force from the next start',
+    tag: 'operations',
+    permission: 'settings:edit',
+    body: settingChangeSchema,
+    reply: workspaceSettingsSchema,
+  },
   'GET /v1/searches': {
     summary: 'Searches that people keep under a name',
     tag: 'interactions',
@@ -351,6 +366,7 @@ export const routes = {
   },
   ...reportRoutes,
   ...valueRoutes,
+  ...actionRoutes,
   'GET /v1/metrics': {
     summary: 'Every metric with unit, formula and interval, and every dimension',
     tag: 'analytics',

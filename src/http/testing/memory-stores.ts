@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createAccess } from '../../access/access.ts';
 import { createDriverTaxonomy } from '../../analytics/drivers/driver-taxonomy.ts';
+import { createFeed } from '../../analytics/feed/feed.ts';
+import { quotesFrom } from '../../analytics/feed/quotes-of.ts';
 import { createInsightRuns } from '../../analytics/insights/insight-runs.ts';
 import { createRuleLabelling } from '../../analytics/rule-labelling.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -10,6 +12,7 @@ import type { Interaction } from '../../domain/interaction.ts';
 import type { LabelDraw, RuleLabel } from '../../domain/rule-label.ts';
 import { accessSettingsSchema, deflectionSchema } from '../../domain/workspace.ts';
 import { RuleStudio } from '../../pipeline/rules/rule-studio.ts';
+import type { WorkspaceFile, WorkspaceSettings } from '../../pipeline/workspace-settings.ts';
 import { withDraft } from '../../rules/authoring/rule-entry.ts';
 import { type RuleSources, readRuleSet } from '../../rules/rule-set.ts';
 import type { Condition, Dimension, FieldName } from '../../storage/aggregate.ts';
@@ -20,6 +23,7 @@ import { openPlayableRecordings, type PlayableRecordings } from '../../storage/p
 import type { IdempotencyKeys, ParkedItem, Records, RuleLabels } from '../../storage/records.ts';
 import type { RuleDraft, RuleDrafts } from '../../storage/rule-drafts.ts';
 import type { SavedSearch, SavedSearches } from '../../storage/saved-searches.ts';
+import { memoryDeliveries, memoryFeed, memoryInterventions } from '../../storage/testing/memory-feed.ts';
 import type { Progress } from '../contract/operations.ts';
 import type { HandedIn, HttpDependencies, Ingests, InteractionLine } from '../dependencies.ts';
 
@@ -56,6 +60,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     traits: { traits: async function* () {} },
     facts,
     drivers,
+    feed: createFeed({ store: records.feed, queue: records.deliveries, quotesOf: quotesFrom(content), targetsFor: () => [] }),
     insights: createInsightRuns({ facts, taxonomy: drivers, requiredRules: () => [] }),
     blobs,
     recordings: unmaskedRecordings(blobs),
@@ -65,6 +70,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     studio: memoryStudio({ rules, files, sources, records }),
     labelling: createRuleLabelling({ content, labels: records.labels, rules: () => rules.workspace() }),
     customerKey: (kind, value) => (kind === 'phone' && !/\d{5}/.test(value) ? null : `${kind}:${value}`),
+    workspaceFile: memoryWorkspace(),
     exportWriters: { jsonl: writeLines, csv: writeLines, vcon: writeLines },
   };
   return world;
@@ -78,6 +84,38 @@ const noReports: HttpDependencies['reports'] = {
   exportView: async () => Readable.from([]),
   toParquet: async () => new Uint8Array(),
 };
+
+/** A workspace of one setting, which can be changed. */
+function memoryWorkspace(): WorkspaceFile {
+  let name = 'Sample';
+  const read = async (): Promise<WorkspaceSettings> => ({
+    file: 'workspace.yaml',
+    mark: name,
+    settings: [
+      { path: 'name', section: 'workspace', kind: 'text', what: 'Name of the site', value: name, inForce: 'Sample', isDefault: false },
+      {
+        path: 'redaction',
+        section: 'redaction',
+        kind: 'yes-no',
+        what: 'Replace personal data',
+        value: true,
+        inForce: true,
+        isDefault: true,
+      },
+    ],
+    sources: { voice: { channel: 'voice', watch: 'inbox/voice' } },
+    roster: [{ agent: 'a7', name: 'Ann', team: 'Billing' }],
+    reasons: [{ name: 'higher_bill', examples: 3 }],
+  });
+  return {
+    read,
+    async change(change) {
+      if (change.mark !== name) throw new AppError('changed', 'The file was changed since it was read.');
+      name = String(change.value);
+      return read();
+    },
+  };
+}
 
 /** Rules over nothing stored. */
 function memoryRules(sources: () => RuleSources): HttpDependencies['rules'] {
@@ -314,6 +352,9 @@ function memoryRecords(parked: ParkedItem[]): Records {
     savedSearches: memorySearches(),
     labels: memoryLabels(),
     driverModels: { put: async () => undefined, newest: async () => null },
+    feed: memoryFeed(),
+    deliveries: memoryDeliveries(),
+    interventions: memoryInterventions(),
     access: memoryAccess(),
     close: async () => {},
   };
