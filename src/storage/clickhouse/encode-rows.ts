@@ -1,8 +1,9 @@
 import type { AttributeValue } from '../../domain/captured-interaction.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { Interaction, Measures } from '../../domain/interaction.ts';
 import type { TurnSentiment, Understanding } from '../../domain/understanding.ts';
 import { dayIn } from './day-in.ts';
-import { type Cell, cellWriter, type RowBinaryWriter } from './row-binary.ts';
+import { type Cell, type CellWriter, cellWriter, type RowBinaryWriter } from './row-binary.ts';
 import { contentTables } from './schema.ts';
 import { searchBytes } from './search-text.ts';
 
@@ -15,32 +16,57 @@ const openingLength = 300;
 const leftOut = new Set(['is_deleted']);
 
 const columns = contentTables.interactions.columns.filter(({ name }) => !leftOut.has(name));
-const writers = columns.map(({ name, type }) => ({ name, write: cellWriter(type) }));
 
 /** Columns of an encoded row, in order. */
 export const interactionColumns: readonly string[] = columns.map(({ name }) => name);
 
+interface CellPlace {
+  readonly name: string;
+  readonly write: CellWriter;
+  /** Which of `cellGroups` has it. */
+  readonly group: number;
+}
+
+/** Every row's groups have the same fields, so where each column's cell lies is found once. */
+let places: readonly CellPlace[] | null = null;
+
+function placesIn(groups: readonly Cells[]): readonly CellPlace[] {
+  return columns.map(({ name, type }) => {
+    const group = groups.findIndex((cells) => name in cells);
+    if (group < 0) throw new AppError('internal', `no cell is made for the column ${name}`);
+    return { name, write: cellWriter(type), group };
+  });
+}
+
 /** One row; `partitionAt` is the first start of the first version. */
 export function encodeInteraction(writer: RowBinaryWriter, interaction: Interaction, partitionAt: string): void {
-  const cells: Cells = {
-    tenant: interaction.tenant,
-    interaction: interaction.id,
-    version: interaction.version,
-    partition_at: Date.parse(partitionAt),
-    ...contactCells(interaction),
-    day: dayIn(interaction.timeZone, interaction.startedAt ?? partitionAt),
-    ...attributeCells(interaction.attributes),
-    ...handlerCells(interaction),
-    ...measureCells(interaction.measures),
-    ...understandingCells(interaction.understanding, interaction.turns),
-    ...turnCells(interaction),
-    ...wordCells(interaction),
-    ...legCells(interaction),
-    ...eventCells(interaction),
-    ...annotationCells(interaction),
-    document: JSON.stringify(interaction),
-  };
-  for (const { name, write } of writers) write(writer, cells[name] ?? null);
+  const groups = cellGroups(interaction, partitionAt);
+  places ??= placesIn(groups);
+  for (const { name, write, group } of places) write(writer, groups[group]?.[name] ?? null);
+}
+
+/** Apart from each other: one object of all cells would cost more than writing them. */
+function cellGroups(interaction: Interaction, partitionAt: string): readonly Cells[] {
+  return [
+    {
+      tenant: interaction.tenant,
+      interaction: interaction.id,
+      version: interaction.version,
+      partition_at: Date.parse(partitionAt),
+      day: dayIn(interaction.timeZone, interaction.startedAt ?? partitionAt),
+      document: JSON.stringify(interaction),
+    },
+    contactCells(interaction),
+    attributeCells(interaction.attributes),
+    handlerCells(interaction),
+    measureCells(interaction.measures),
+    understandingCells(interaction.understanding, interaction.turns),
+    turnCells(interaction),
+    wordCells(interaction),
+    legCells(interaction),
+    eventCells(interaction),
+    annotationCells(interaction),
+  ];
 }
 
 function contactCells(interaction: Interaction): Cells {
@@ -159,8 +185,12 @@ function attributeCells(attributes: Readonly<Record<string, AttributeValue>>): C
 
 /** Unknown values have no key in `measures`; `measure_gaps` says why. */
 function measureCells({ values, gaps }: Measures): { measures: Record<string, number>; measure_gaps: Readonly<Record<string, string>> } {
-  const known = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
-  return { measures: Object.fromEntries(known), measure_gaps: gaps };
+  const known: Record<string, number> = {};
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value === 'number') known[name] = value;
+  }
+  return { measures: known, measure_gaps: gaps };
 }
 
 /** The first reason is the primary one: shares and decompositions count each contact once. */
