@@ -40,6 +40,9 @@ export type Insight = Reply<'POST /v1/insights/run'>['items'][number];
 export type SavedSearch = Reply<'GET /v1/searches'>['items'][number];
 export type Finding = Interaction['findings'][number];
 export type Explanation = Reply<'GET /v1/rules/{id}/explain/{interaction}'>['items'][number];
+export type RuleVersion = Reply<'GET /v1/rules/versions'>['items'][number];
+export type WorkspaceSettings = Reply<'GET /v1/workspace'>;
+export type Setting = WorkspaceSettings['settings'][number];
 export type Rule = Reply<'GET /v1/rules'>['items'][number];
 export type RuleFileProblem = Reply<'GET /v1/rules'>['problems'][number];
 export type RuleStanding = Reply<'GET /v1/rules/standing'>;
@@ -76,7 +79,9 @@ export async function call<Name extends RouteName>(name: Name, input: Input<Name
   const reply = await fetch(addressOf(name, input), {
     method,
     ...(signal && { signal }),
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    // The server takes a change from the page alone, and this header is what no other site's page can add.
+    headers: { ...(method !== 'GET' && { 'x-earshot-page': '1' }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!reply.ok) throw new ApiError(await readProblem(reply));
   return reply.json();

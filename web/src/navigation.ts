@@ -22,13 +22,19 @@ export const navigation = [
   {
     name: groups.assure,
     pages: [
-      { to: '/rules', name: pages.rules, key: 'r', icon: 'rules' },
       { to: '/compliance', name: pages.compliance, key: 'c', icon: 'shield' },
+      { to: '/rules', name: pages.rules, key: 'r', icon: 'rules' },
     ],
   },
   {
     name: groups.run,
-    pages: [{ to: '/sources', name: pages.sources, key: 's', icon: 'inbox' }],
+    pages: [
+      { to: '/sources', name: pages.sources, key: 's', icon: 'inbox' },
+      { to: '/jobs', name: pages.jobs, key: 'j', icon: 'jobs' },
+      { to: '/settings/workspace', name: pages.settings, key: 't', icon: 'settings' },
+      { to: '/settings/people', name: pages.access, key: 'a', icon: 'user' },
+      { to: '/settings/audit', name: pages.audit, key: 'l', icon: 'check' },
+    ],
   },
 ] as const satisfies readonly NavigationGroup[];
 

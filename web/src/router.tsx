@@ -107,7 +107,40 @@ const rule = createRoute({
   component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/settings/people-page.tsx'), 'PeoplePage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('./pages/settings/keys-page.tsx'), 'KeysPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/audit',
+  component: lazyRouteComponent(() => import('./pages/settings/audit-page.tsx'), 'AuditPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./pages/jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./pages/workspace/workspace-page.tsx'), 'WorkspacePage'),
+});
+
 const routeTree = root.addChildren([
+  people,
+  keys,
+  audit,
   overview,
   insights,
   drivers,
@@ -119,6 +152,8 @@ const routeTree = root.addChildren([
   complianceReport,
   obligation,
   sources,
+  jobs,
+  workspace,
   measures,
   rules,
   rule,

@@ -13,6 +13,10 @@ export const navigationStrings = {
     compliance: 'Compliance',
     rules: 'Rules',
     sources: 'Sources',
+    jobs: 'Jobs',
+    settings: 'Settings',
+    access: 'Access',
+    audit: 'Audit log',
   },
   goTo: (page: string) => `Go to ${page}`,
   palette: {
