@@ -49,12 +49,16 @@ export function readingOf(conversation: Conversation): Reading {
 
 const buffer = new TokenBuffer();
 let words = new Dictionary();
+/** Each word of `words` as text, once it was asked for. */
+let texts: string[] = [];
+/** By word, its place in the vocabulary of the conversation that is being read; 0 for none. */
+let places = new Int32Array(1 << 12);
 /** The words of one thread's conversations are kept so that each is folded once; started anew before they grow large. */
 const maxWords = 1 << 18;
 
 /** As the engine reads them, in one run: what may not be read has no words. */
 function wordsOf(conversation: Conversation): { vocabulary: string[]; ids: Int32Array; ends: number[] } {
-  if (words.size > maxWords) words = new Dictionary();
+  if (words.size > maxWords) [words, texts] = [new Dictionary(), []];
   buffer.length = 0;
   const withheld = isWithheld(conversation);
   const ends = conversation.turns.map((turn) => {
@@ -62,18 +66,29 @@ function wordsOf(conversation: Conversation): { vocabulary: string[]; ids: Int32
     return buffer.length;
   });
   const ids = buffer.ids.slice(0, buffer.length);
-  const places = new Map<number, number>();
-  const vocabulary: string[] = [];
-  for (const [at, id] of ids.entries()) {
+  return { vocabulary: renumber(ids), ids, ends };
+}
+
+/** Numbers of `words` become places in the vocabulary, which is in order of first appearance. */
+function renumber(ids: Int32Array): string[] {
+  if (places.length < words.size) places = new Int32Array(words.size * 2);
+  const met: number[] = [];
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at] ?? 0;
     if (id < firstWord) continue;
-    let place = places.get(id);
-    if (place === undefined) {
-      place = firstWord + vocabulary.push(words.word(id)) - 1;
-      places.set(id, place);
-    }
-    ids[at] = place;
+    if (places[id] === 0) places[id] = firstWord + met.push(id) - 1;
+    ids[at] = places[id] ?? 0;
   }
-  return { vocabulary, ids, ends };
+  for (const id of met) places[id] = 0;
+  return met.map(textOf);
+}
+
+function textOf(id: number): string {
+  const known = texts[id];
+  if (known !== undefined) return known;
+  const text = words.word(id);
+  texts[id] = text;
+  return text;
 }
 
 function withTurnEnds(ids: Int32Array, ends: readonly number[]): Uint8Array {
