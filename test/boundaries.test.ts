@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   storage: ['domain'],
   access: ['domain', 'storage'],
   analytics: ['domain', 'language', 'rules', 'storage'],
+  delivery: ['domain', 'analytics'],
   pipeline: ['domain', 'capture', 'transcription', 'language', 'rules', 'analytics', 'storage'],
   http: ['domain', 'access', 'capture', 'language', 'rules', 'analytics', 'storage', 'pipeline'],
   cli: ['domain', 'access', 'capture', 'transcription', 'language', 'rules', 'analytics', 'storage', 'pipeline', 'http'],
@@ -21,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Folders that load a model or open a file, socket or database: only start.ts, evaluation, bench and tests may name them. */
 const adapters = [
   'access/openid',
+  'delivery',
   'storage/clickhouse',
   'storage/sqlite',
   'storage/filesystem',

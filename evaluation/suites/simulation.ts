@@ -3,6 +3,7 @@ import type { EvaluationRow, SuiteOptions } from '../row.ts';
 import { causeWorld, flipWorld, plainWorld } from '../simulation/causes-world.ts';
 import { decompositionWorld } from '../simulation/decomposition-world.ts';
 import { type DetectorResult, judgeDetector } from '../simulation/detector-world.ts';
+import { interventionWorld } from '../simulation/interventions-world.ts';
 import { judgeLinking, type PairCounts } from '../simulation/repeats-world.ts';
 
 /** Worlds in which the detector's thresholds were not chosen (those were 1 to 4). */
@@ -16,7 +17,7 @@ const linkingSeeds = [5001, 5002, 5003, 5004, 5005];
 
 /** Methods against worlds whose truth is known because it was made. Needs no corpus, so it runs on any folder. */
 export async function run(_options: SuiteOptions): Promise<EvaluationRow[]> {
-  return [...detectorRows(), ...causeRows(), ...decompositionRows(), ...repeatRows()];
+  return [...detectorRows(), ...causeRows(), ...decompositionRows(), ...repeatRows(), ...interventionRows()];
 }
 
 function detectorRows(): EvaluationRow[] {
@@ -133,5 +134,52 @@ function repeatRows(): EvaluationRow[] {
       floor: 0.92,
       aim: 0.95,
     },
+  ];
+}
+
+/** An interval that does not hold the truth is wrong on either side, so coverage has a floor and its own distance from 0.95 is seen. */
+function interventionRows(): EvaluationRow[] {
+  const [planted, quiet] = [seeds.map((seed) => interventionWorld(seed)), seeds.map((seed) => interventionWorld(seed, 0))];
+  const holds = (truth: number, estimate: { readonly interval: readonly [number, number] } | null) =>
+    estimate !== null && estimate.interval[0] <= truth && truth <= estimate.interval[1];
+  const shared = { suite: 'simulation', dataset: 'interventions', unit: 'ratio' } as const;
+  const placebos = quiet.flatMap(({ placeboTold }) => placeboTold ?? []);
+  const mean = (some: readonly number[]) => some.reduce((sum, each) => sum + each, 0) / Math.max(1, some.length);
+  return [
+    {
+      ...shared,
+      measure: 'difference_coverage',
+      ...proportion(planted.map(({ truth, difference }) => holds(truth, difference))),
+      better: 'higher',
+      floor: 0.93,
+      aim: 0.95,
+    },
+    {
+      ...shared,
+      measure: 'series_coverage',
+      ...proportion(planted.map(({ truth, series }) => holds(truth, series))),
+      better: 'higher',
+      floor: 0.93,
+      aim: 0.95,
+    },
+    {
+      ...shared,
+      measure: 'difference_false',
+      ...proportion(quiet.map(({ difference }) => !holds(0, difference))),
+      better: 'lower',
+      floor: 0.07,
+      aim: 0.05,
+    },
+    {
+      ...shared,
+      measure: 'placebo_false',
+      value: mean(placebos),
+      n: placebos.length,
+      interval: bootstrapInterval(placebos, mean),
+      better: 'lower',
+      floor: 0.07,
+      aim: 0.05,
+    },
+    { ...shared, measure: 'parallel_refused', ...proportion(quiet.map(({ trendHolds }) => !trendHolds)), better: 'lower' },
   ];
 }

@@ -7,6 +7,7 @@ const analysis = [
   'customers:find',
   'numbers:read',
   'insights:read',
+  'insights:act',
   'rules:read',
   'rules:try',
   'rules:label',

@@ -12,9 +12,11 @@ import { evalCommand } from './commands/eval.ts';
 import { explainChangeCommand } from './commands/explain-change.ts';
 import { exportCommand } from './commands/export.ts';
 import { factsCommand } from './commands/facts.ts';
+import { feedCommand } from './commands/feed.ts';
 import { listCommand, searchCommand } from './commands/find.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { insightsCommand } from './commands/insights.ts';
+import { interventionsCommand } from './commands/interventions.ts';
 import { keysCommand } from './commands/keys.ts';
 import { metadataCommand } from './commands/metadata.ts';
 import { parkedCommand, retryCommand } from './commands/parked.ts';
@@ -42,6 +44,8 @@ const commands = [
   sqlCommand,
   driversCommand,
   insightsCommand,
+  feedCommand,
+  interventionsCommand,
   explainChangeCommand,
   causeCommand,
   compareCommand,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountRoles } from './account.ts';
 import { attributeValueSchema } from './captured-interaction.ts';
 import { contactReasonsSchema } from './contact-reasons.ts';
+import { insightKinds } from './insight.ts';
 import { channels, handlings, roles } from './vocabulary.ts';
 
 /**
@@ -91,6 +92,44 @@ export const deflectionSchema = z.strictObject({
 });
 export type DeflectionAssumptions = z.infer<typeof deflectionSchema>;
 
+const insightKindNames = z.array(z.enum(insightKinds)).optional();
+
+/** Who is told of insights outside the page, and how; each under a name of the site's own. */
+export const deliverySchema = z.strictObject({
+  /** Webhooks may go to this machine and its network, and without TLS. */
+  allowPrivateAddresses: z.boolean().default(false),
+  webhooks: z
+    .record(
+      z.string(),
+      z.strictObject({
+        url: z.url({ protocol: /^https?$/ }),
+        /** Name of the environment variable that holds the signing secret: `whsec_…` (standardwebhooks.com). */
+        secretVariable: z.string(),
+        kinds: insightKindNames,
+      }),
+    )
+    .default({}),
+  mail: z
+    .record(
+      z.string(),
+      z.strictObject({
+        host: z.string(),
+        port: z.number().int().positive().default(587),
+        /** TLS from the first byte (port 465); else STARTTLS is asked for. */
+        secure: z.boolean().default(false),
+        /** Without TLS: only for a mail server on this machine. */
+        plain: z.boolean().default(false),
+        from: z.string(),
+        to: z.array(z.string()).min(1),
+        user: z.string().optional(),
+        passwordVariable: z.string().optional(),
+        kinds: insightKindNames,
+      }),
+    )
+    .default({}),
+});
+export type DeliverySettings = z.infer<typeof deliverySchema>;
+
 export const rosterEntrySchema = z.strictObject({
   agent: z.string(),
   name: z.string().optional(),
@@ -165,6 +204,7 @@ export const workspaceSchema = z.strictObject({
   sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
   measures: measureThresholdsSchema.prefault({}),
   deflection: deflectionSchema.prefault({}),
+  delivery: deliverySchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),
   roster: z.array(rosterEntrySchema).default([]),
   /** Contact reasons; usually in `reasons.yaml` beside the workspace file. */

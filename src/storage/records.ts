@@ -5,6 +5,8 @@ import type { LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { RecordingTranscript } from '../domain/transcript.ts';
 import type { AccessRecords } from './access-records.ts';
 import type { DriverModels } from './driver-models.ts';
+import type { DeliveryQueue, FeedStore } from './feed.ts';
+import type { Interventions } from './interventions.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import type { RuleVersions } from './rule-versions.ts';
 import type { SavedSearches } from './saved-searches.ts';
@@ -163,6 +165,9 @@ export interface Records {
   readonly savedSearches: SavedSearches;
   readonly labels: RuleLabels;
   readonly driverModels: DriverModels;
+  readonly feed: FeedStore;
+  readonly deliveries: DeliveryQueue;
+  readonly interventions: Interventions;
   readonly access: AccessRecords;
   close(): Promise<void>;
 }

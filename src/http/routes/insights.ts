@@ -5,8 +5,12 @@ import { AppError } from '../../domain/errors.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { serve } from '../route.ts';
 
-export function insightRoutes(app: FastifyInstance, { insights, drivers }: HttpDependencies): void {
-  serve(app, 'POST /v1/insights/run', async ({ body }) => ({ items: await insights.run(body.asOf) }));
+export function insightRoutes(app: FastifyInstance, { insights, drivers, feed }: HttpDependencies): void {
+  serve(app, 'POST /v1/insights/run', async ({ body }) => {
+    const items = await insights.run(body.asOf);
+    await feed.record(items, body.asOf);
+    return { items };
+  });
 
   serve(app, 'POST /v1/insights/replay', async ({ body }) => ({ items: await Array.fromAsync(insights.replay(body)) }));
 

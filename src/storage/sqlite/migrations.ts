@@ -194,4 +194,29 @@ export const migrations: readonly string[] = [
     payload BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE feed_items (
+    id TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL UNIQUE,
+    status TEXT NOT NULL,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE feed_deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message TEXT NOT NULL,
+    item TEXT NOT NULL,
+    event TEXT NOT NULL,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+    attempts INTEGER NOT NULL,
+    run_at_ms INTEGER NOT NULL,
+    reason TEXT,
+    UNIQUE (message, target)
+  ) STRICT;
+  CREATE INDEX feed_deliveries_waiting ON feed_deliveries (run_at_ms) WHERE state = 'waiting';
+  CREATE TABLE interventions (
+    id TEXT PRIMARY KEY,
+    payload BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

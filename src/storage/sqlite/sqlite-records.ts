@@ -7,7 +7,9 @@ import { createCaptureLog } from './captures.ts';
 import type { RecordsContext } from './context.ts';
 import { Database } from './database.ts';
 import { createDriverModels } from './driver-models.ts';
+import { createDeliveryQueue, createFeedStore } from './feed.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
+import { createInterventions } from './interventions.ts';
 import { createJobQueue } from './jobs.ts';
 import { createMetadataLedger } from './metadata-ledger.ts';
 import { createParkingLot } from './parking-lot.ts';
@@ -44,6 +46,9 @@ export function openSqliteRecords({ path, vault, tenant, now = Date.now }: Sqlit
     savedSearches: createSavedSearches(context),
     labels: createRuleLabels(context),
     driverModels: createDriverModels(context),
+    feed: createFeedStore(context),
+    deliveries: createDeliveryQueue(context),
+    interventions: createInterventions(context),
     access: {
       accounts: createAccounts(context),
       failedSignIns: createFailedSignIns(context),
