@@ -62,3 +62,15 @@ test('speech far below the other line at the same moment is forgotten, equal spe
   ]);
   assert.deepEqual(equal, speaking);
 });
+
+test('the soft end of a sentence stays when the other has begun to speak, though the silence behind it is drowned too', () => {
+  const loudness = (...runs: [number, number][]) =>
+    Int16Array.from(
+      runs.flatMap(([level, frames]) => new Array<number>(frames * 512).fill(level)).map((level, at) => (at % 2 ? level : -level)),
+    );
+  const [own] = suppressBleed([
+    { samples: loudness([4_000, 30], [300, 5], [10, 65]), probabilities: probabilities([0.9, 35], [0, 65]) },
+    { samples: loudness([10, 20], [8_000, 80]), probabilities: probabilities([0, 20], [0.9, 80]) },
+  ]);
+  assert.deepEqual([own?.[34], own?.[35]], [Math.fround(0.9), 0]);
+});

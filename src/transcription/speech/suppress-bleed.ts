@@ -23,21 +23,24 @@ export function suppressBleed(channels: readonly { samples: Int16Array; probabil
   });
 }
 
-/** A soft first or last syllable inside the other's speech is not bleed: what is drowned this briefly, beside what is not, stays. */
+/**
+ * A soft first or last syllable inside the other's speech is not bleed: voice that is drowned this briefly, beside voice
+ * that is not, stays. Silence around it does not count: while the other speaks, silence is always drowned.
+ */
 const softSyllableFrames = 8;
 const voicedProbability = 0.15;
 
 function withoutDrowned(probabilities: Float32Array, isDrowned: (frame: number) => boolean): Float32Array {
   const left = probabilities.slice();
+  const isVoiced = (frame: number) => (probabilities[frame] ?? 0) >= voicedProbability;
   for (let from = 0; from < left.length; ) {
     if (!isDrowned(from)) {
       from++;
       continue;
     }
-    let to = from;
-    while (to < left.length && isDrowned(to)) to++;
-    const voicedBeside = (frame: number) => (probabilities[frame] ?? 0) >= voicedProbability;
-    const belongsToSpeech = to - from <= softSyllableFrames && (voicedBeside(from - 1) || voicedBeside(to));
+    let to = from + 1;
+    while (to < left.length && isDrowned(to) && isVoiced(to) === isVoiced(from)) to++;
+    const belongsToSpeech = isVoiced(from) && to - from <= softSyllableFrames && (isVoiced(from - 1) || isVoiced(to));
     if (!belongsToSpeech) left.fill(0, from, to);
     from = to;
   }
