@@ -14,6 +14,7 @@ export const suites: Readonly<Record<string, () => Promise<{ run: Suite }>>> = {
   politeness: () => import('./suites/politeness.ts'),
   summaries: () => import('./suites/summaries.ts'),
   timeline: () => import('./suites/timeline.ts'),
+  events: () => import('./suites/events.ts'),
   simulation: () => import('./suites/simulation.ts'),
 };
 

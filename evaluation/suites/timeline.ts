@@ -7,7 +7,7 @@ import { adjustedRand, mutualInformation, type Pair } from '../cluster-scores.ts
 import type { EvaluationRow, SuiteOptions } from '../row.ts';
 import { type Judgement, judgeInsights } from '../timeline/judge-insights.ts';
 import { type PlantedStream, plantedStreams } from '../timeline/planted-stream.ts';
-import { runEarshot } from '../timeline/run-earshot.ts';
+import { readExternalIds, runEarshot } from '../timeline/run-earshot.ts';
 
 interface StreamResult {
   readonly stream: PlantedStream;
@@ -58,17 +58,6 @@ function pairsOf(judged: readonly { readonly gold: string; readonly found: strin
     return number;
   };
   return judged.map(({ gold, found }): Pair => [numberOf(`gold ${gold}`), numberOf(`found ${found}`)]);
-}
-
-/** The corpus's id of each of ours. */
-async function readExternalIds(data: string): Promise<Map<string, string>> {
-  const lines = await runEarshot(data, 'export', '--format', 'jsonl');
-  return new Map(
-    lines.map((line) => {
-      const { id, externalId } = JSON.parse(line) as { id: string; externalId: string };
-      return [id, externalId];
-    }),
-  );
 }
 
 /** What was missed and what was told for nothing, by name, so that a figure can be opened. */

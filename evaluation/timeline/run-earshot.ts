@@ -13,6 +13,17 @@ export async function runEarshot(data: string, ...words: readonly string[]): Pro
   return output.split('\n').filter((line) => line !== '');
 }
 
+/** The corpus's id of each of ours. */
+export async function readExternalIds(data: string): Promise<Map<string, string>> {
+  const lines = await runEarshot(data, 'export', '--format', 'jsonl');
+  return new Map(
+    lines.map((line) => {
+      const { id, externalId } = JSON.parse(line) as { id: string; externalId: string };
+      return [id, externalId];
+    }),
+  );
+}
+
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);

@@ -19,6 +19,9 @@ export interface EmergingOptions {
   /** The day after the last that is looked at; later contacts are not seen. */
   readonly asOfDay: number;
   readonly recentDays: number;
+  /** Contacts an issue must have, and on how many days; for looks that are shorter than usual. */
+  readonly fewestContacts?: number;
+  readonly fewestDays?: number;
 }
 
 /** Contacts an issue must have, on how many days, and in how many wordings: less is one person's or one form's. */
@@ -50,7 +53,7 @@ export function findEmerging(index: PhraseIndex, options: EmergingOptions): Emer
   const start = firstAt(index, options.asOfDay - options.recentDays);
   if (start === 0 || end === start) return [];
   const candidates = findCandidates(index, { start, end });
-  return groupTogether(candidates).flatMap((group) => issueOf(index, group) ?? []);
+  return groupTogether(candidates).flatMap((group) => issueOf(index, { group, options }) ?? []);
 }
 
 interface Window {
@@ -90,14 +93,18 @@ function groupTogether(candidates: readonly Candidate[]): Candidate[][] {
   return groups.map(({ members }) => members);
 }
 
-function issueOf(index: PhraseIndex, group: readonly Candidate[]): EmergingIssue | null {
+function issueOf(
+  index: PhraseIndex,
+  { group, options }: { readonly group: readonly Candidate[]; readonly options: EmergingOptions },
+): EmergingIssue | null {
   const places = [...new Set(group.flatMap(({ places: held }) => held))].sort((a, b) => a - b);
   const contacts = places.flatMap((place) => index.contacts[place] ?? []);
   const days = new Set(contacts.map(({ day }) => day));
   const customers = new Set(contacts.map(({ customer }, at) => customer ?? `contact ${at}`));
   const wordings = new Set(group.flatMap(({ phrase, places: held }) => wordingsAt(index, phrase, held)));
   const [lead] = group;
-  if (lead === undefined || places.length < fewestContacts || days.size < fewestDays) return null;
+  if (lead === undefined || places.length < (options.fewestContacts ?? fewestContacts)) return null;
+  if (days.size < (options.fewestDays ?? fewestDays)) return null;
   if (customers.size < fewestCustomers || wordings.size < fewestWordings) return null;
   return { phrases: tellingPhrases(group), places, firstDay: contacts[0]?.day ?? 0, expected: lead.expected, p: lead.p };
 }

@@ -25,7 +25,8 @@ export function emergingInsights(history: History, index: PhraseIndex, rising: R
   });
 }
 
-function insightOf(
+/** An issue as it is told. */
+export function insightOf(
   { phrases, firstDay, expected, p }: EmergingIssue,
   { contacts, segment }: { readonly contacts: readonly ContactFacts[]; readonly segment: Readonly<Record<string, string>> },
 ): Insight {

@@ -6,6 +6,7 @@ import type { PhraseIndex } from '../emerging/phrase-index.ts';
 import { indexHistory } from './emerging-insights.ts';
 import { fewestWeeks, findInsights } from './find-insights.ts';
 import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
+import { youngSiteInsights } from './young-site.ts';
 
 export interface InsightDependencies {
   readonly facts: ContactFactStore;
@@ -37,7 +38,8 @@ export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDep
     const rows = await rowsBefore(facts, asOf);
     const day = dayNumber(asOf);
     const [first] = rows;
-    if (first === undefined || day - first.day < 7 * fewestWeeks) return [];
+    if (first === undefined) return [];
+    if (day - first.day < 7 * fewestWeeks) return youngInsights(rows, day);
     const known = await taxonomy.current(asOf);
     const model = known && day - dayNumber(known.asOf) < refitDays ? known : await taxonomy.fit(rows, { asOf, old: known });
     const contacts = await withDrivers(rows, model);
@@ -54,16 +56,18 @@ export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDep
     for (let day = dayNumber(from); day <= dayNumber(to); day += everyDays) {
       const past = rows.filter((row) => row.day < day);
       const [first] = past;
-      if (first === undefined || day - first.day < 7 * fewestWeeks) continue;
+      if (first === undefined) continue;
+      if (day - first.day < 7 * fewestWeeks) {
+        yield { asOf: isoDay(day), insights: newsOf(youngInsights(past, day), { day, told }) };
+        continue;
+      }
       if (model === null || day - dayNumber(model.asOf) >= refitDays) {
         model = await taxonomy.fit(past, { asOf: isoDay(day), old: model });
         contacts = await withDrivers(rows, model);
         index = indexHistory(contacts);
       }
       const found = insightsAt(day, { contacts, index, model });
-      const news = found.filter((insight) => day - (told.get(subjectOf(insight)) ?? Number.NEGATIVE_INFINITY) > newsDays);
-      for (const insight of found) told.set(subjectOf(insight), day);
-      yield { asOf: isoDay(day), insights: news };
+      yield { asOf: isoDay(day), insights: newsOf(found, { day, told }) };
     }
   }
 
@@ -87,6 +91,19 @@ async function rowsBefore(facts: ContactFactStore, day: string): Promise<Contact
   const rows: ContactRow[] = [];
   for await (const page of facts.contacts({ to: day })) rows.push(...page);
   return rows;
+}
+
+/** Before there are weeks to compare, days are; drivers play no part in that yet. */
+function youngInsights(rows: readonly ContactRow[], endDay: number): Insight[] {
+  const contacts = rows.map((row) => ({ ...row, driver: null, part: -1 }));
+  return youngSiteInsights(contacts, { endDay, index: indexHistory(contacts) });
+}
+
+/** What was not told of late; what is told is noted in `told`. */
+function newsOf(found: readonly Insight[], { day, told }: { readonly day: number; readonly told: Map<string, number> }): Insight[] {
+  const news = found.filter((insight) => day - (told.get(subjectOf(insight)) ?? Number.NEGATIVE_INFINITY) > newsDays);
+  for (const insight of found) told.set(subjectOf(insight), day);
+  return news;
 }
 
 /** People read a driver's name; its id goes along. */

@@ -31,8 +31,8 @@ export function subjectOf({ driver, branch }: Topic): Pick<Insight, 'subject' | 
   return branch === null ? { subject: driver, driver } : { subject: branch.phrases[0] ?? driver, driver, phrases: branch.phrases };
 }
 
-/** A branch must be this much surer than its driver to be told instead of it, in standard deviations. */
-const clearer = 1;
+/** A branch must be this much surer than its driver to be told instead of it, in standard deviations: enough that a whole driver is not told as one half of it by chance. */
+const clearer = 0.3;
 
 /** Of what was found in one driver, the surest; the whole driver where no branch is clearly surer. */
 export function surestPerDriver<Found extends { readonly topic: Topic; readonly z: number }>(found: readonly Found[]): Found[] {
