@@ -28,7 +28,7 @@ export function cellValue(
 ): CellValue {
   const counts = { n: sums.contacts, unknown: contacts - sums.contacts };
   if (metric.interval === 'count') return { state: 'measured', value: sums.x, interval: countInterval(sums.x), ...counts };
-  const interval = sums.contacts < minimum ? null : metric.interval === 'share' ? shareInterval(sums) : meanInterval(sums);
+  const interval = sums.contacts < minimum ? null : metric.interval === 'share' ? shareInterval(sums) : meanInterval(sums, metric.range);
   if (interval === null || sums.y === 0) return { state: 'not-enough-data', value: null, interval: null, ...counts };
   return { state: 'measured', value: sums.x / sums.y, interval, ...counts };
 }

@@ -4,7 +4,7 @@ import { defaultExclusions, metricFamilies, metrics } from './model.ts';
 const intervals = {
   count: 'Byar’s interval of a count',
   share: 'Wilson, on the number of independent contacts that would vary as much (Korn and Graubard)',
-  mean: 'normal, on the spread between customers (ratio of sums, linearised)',
+  mean: 'Student’s t, on the spread between customers (ratio of sums, linearised), on the logarithm where nothing can be below zero',
 } as const;
 
 /** docs/METRICS.md, from the model itself. */

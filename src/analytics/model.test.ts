@@ -9,6 +9,7 @@ import { dimensionNamed, metricQuerySchema } from './metric-query.ts';
 import { type MetricDefinition, metricNamed, metrics } from './model.ts';
 import { isPartial } from './periods.ts';
 import { countInterval } from './statistics/count-interval.ts';
+import { seededUniform } from './statistics/random-draws.ts';
 import { meanInterval, shareInterval } from './statistics/ratio-interval.ts';
 import { differenceInterval, wilsonInterval } from './statistics/share-interval.ts';
 
@@ -64,8 +65,40 @@ test('a mean of independent contacts has the textbook interval', () => {
   const values = [2, 4, 4, 4, 5, 5, 7, 9, 3, 6];
   const mean = values.reduce((a, b) => a + b) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  const spread = 1.959964 * Math.sqrt(variance / values.length);
-  near(meanInterval(sumsOf(values)), [mean - spread, mean + spread], 1e-6);
+  // Student's 97.5 % point at nine degrees of freedom.
+  const spread = 2.262157 * Math.sqrt(variance / values.length);
+  near(meanInterval(sumsOf(values)), [mean - spread, mean + spread], 1e-5);
+  near(meanInterval(sumsOf(values), 'positive'), [mean * Math.exp(-spread / mean), mean * Math.exp(spread / mean)], 1e-5);
+});
+
+test('what cannot be below zero has no interval below zero, and none of a part goes above one', () => {
+  const waits = sumsOf([0, 0, 0, 0, 0, 0, 0, 0, 1, 40]);
+  assert.ok((meanInterval(waits)?.[0] ?? 0) < 0);
+  const [low, high] = meanInterval(waits, 'positive') ?? [-1, -1];
+  assert.ok(low > 0 && high > 10);
+  const shares = sumsOf([0.1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  assert.ok((meanInterval(shares, 'positive')?.[1] ?? 0) > 1);
+  assert.equal(meanInterval(shares, 'part')?.[1], 1);
+  near(meanInterval(sumsOf([0, 0, 0]), 'positive'), [0, 0], 0);
+  for (const [name, range] of [
+    ['handle_time', 'positive'],
+    ['sentiment', 'any'],
+    ['silence_share', 'part'],
+    ['measure:hold.total', 'positive'],
+    ['measure:sentiment.customer.mean', 'any'],
+    ['attribute:balance', 'any'],
+  ] as const)
+    assert.equal(metric(name).range, range, name);
+});
+
+test('of a thousand skewed samples the interval holds the true mean about as often as it says', () => {
+  const uniform = seededUniform(11);
+  let held = 0;
+  for (let sample = 0; sample < 1000; sample += 1) {
+    const [low, high] = meanInterval(sumsOf(Array.from({ length: 30 }, () => -Math.log(1 - uniform()))), 'positive') ?? [0, 0];
+    if (low <= 1 && 1 <= high) held += 1;
+  }
+  assert.ok(held > 920 && held < 965, String(held));
 });
 
 test('customers who call ten times make a share less sure than as many customers who call once', () => {

@@ -1,4 +1,5 @@
 import type { FieldName, Quantity, Ratio } from '../storage/aggregate.ts';
+import type { QuantityRange } from './statistics/ratio-interval.ts';
 
 /** How sure a value is: a count as a Poisson count, a share by Wilson, a mean by the spread between customers. */
 export type IntervalMethod = 'count' | 'share' | 'mean';
@@ -14,6 +15,8 @@ export interface MetricDefinition {
   readonly formula: string;
   readonly ratio: Ratio;
   readonly interval: IntervalMethod;
+  /** What a value can be, so that no interval says what cannot be. */
+  readonly range: QuantityRange;
   /** Whether the values of disjoint groups add up to the value of the whole. */
   readonly additive: boolean;
   /** Higher is better, worse, or neither: what a change means to people. */
@@ -30,16 +33,26 @@ interface Declared {
 }
 
 function mean(name: string, of: Quantity, { unit, formula, direction = 'neither' }: Declared): MetricDefinition {
-  return { name, unit, formula, ratio: { numerator: of, denominator: one }, interval: 'mean', additive: false, direction };
+  const range = unit === 'score' ? 'any' : 'positive';
+  return { name, unit, formula, ratio: { numerator: of, denominator: one }, interval: 'mean', range, additive: false, direction };
 }
 
 function share(name: string, of: Quantity, { formula, direction = 'neither' }: Omit<Declared, 'unit'>): MetricDefinition {
-  return { name, unit: 'ratio', formula, ratio: { numerator: of, denominator: one }, interval: 'share', additive: false, direction };
+  return {
+    name,
+    unit: 'ratio',
+    formula,
+    ratio: { numerator: of, denominator: one },
+    interval: 'share',
+    range: 'part',
+    additive: false,
+    direction,
+  };
 }
 
 /** A sum of one measure over the sum of another: the share of time, not the mean of shares. */
 function ratioOfSums(name: string, ratio: Ratio, { formula, direction = 'neither' }: Omit<Declared, 'unit'>): MetricDefinition {
-  return { name, unit: 'ratio', formula, ratio, interval: 'mean', additive: false, direction };
+  return { name, unit: 'ratio', formula, ratio, interval: 'mean', range: 'part', additive: false, direction };
 }
 
 const declared: readonly MetricDefinition[] = [
@@ -49,6 +62,7 @@ const declared: readonly MetricDefinition[] = [
     formula: 'contacts',
     ratio: { numerator: one, denominator: one },
     interval: 'count',
+    range: 'positive',
     additive: true,
     direction: 'neither',
   },
@@ -116,12 +130,18 @@ const declared: readonly MetricDefinition[] = [
   ),
 ];
 
+/** Measures that may be below zero. */
+const signedMeasure = /^(?:sentiment|politeness)\./u;
+
 /** Metrics over one rule: `rule_rate:RULE`. */
 const families: Readonly<Record<string, (argument: string) => MetricDefinition>> = {
   rule_rate: (rule) =>
     share(`rule_rate:${rule}`, { kind: 'verdict', rule, verdict: 'met' }, { formula: `met / contacts on which ${rule} could be judged` }),
   attribute: (name) => mean(`attribute:${name}`, { kind: 'attribute', name }, { unit: 'score', formula: `mean of the attribute ${name}` }),
-  measure: (name) => mean(`measure:${name}`, measure(name), { unit: 'score', formula: `mean of the measure ${name} (docs/MEASURES.md)` }),
+  measure: (name) => ({
+    ...mean(`measure:${name}`, measure(name), { unit: 'score', formula: `mean of the measure ${name} (docs/MEASURES.md)` }),
+    range: signedMeasure.test(name) ? 'any' : 'positive',
+  }),
 };
 
 /** Families by prefix, for documents and messages. */

@@ -5,7 +5,7 @@ import { encodeCell } from '../cells.ts';
 import { conditionOf, filterSchema, metricQuerySchema, periodSchema } from '../metric-query.ts';
 import { defaultExclusions } from '../model.ts';
 import type { Interval } from '../statistics/normal.ts';
-import { meanInterval, shareInterval } from '../statistics/ratio-interval.ts';
+import { meanInterval, type QuantityRange, shareInterval } from '../statistics/ratio-interval.ts';
 import { type DeflectionValue, deflectionValue } from './deflection-value.ts';
 
 export const deflectionQuerySchema = z.strictObject({
@@ -145,8 +145,8 @@ function measuredShare(parts: readonly AggregateRow[], total: number): Deflectio
 function minutesOf(parts: readonly AggregateRow[], total: number, { textMinutes }: DeflectionAssumptions): DeflectionRow['minutesEach'] {
   const kinds = new Set<DeflectionRow['minutesEach']['from']>();
   const minutes = blend(parts, total, (part) => {
-    const handled = known(meanInterval, part.sums[0]);
-    const lasted = part.keys[1] === 'voice' ? known(meanInterval, part.sums[1]) : null;
+    const handled = known(meanInterval, part.sums[0], 'positive');
+    const lasted = part.keys[1] === 'voice' ? known(meanInterval, part.sums[1], 'positive') : null;
     kinds.add(handled ? 'handle-time' : lasted ? 'duration' : 'assumed');
     const found = handled ?? lasted;
     if (found) return { value: found.value / minuteMs, interval: [found.interval[0] / minuteMs, found.interval[1] / minuteMs] };
@@ -161,9 +161,9 @@ interface Figure {
   readonly interval: Interval;
 }
 
-function known(intervalOf: typeof meanInterval, sums: AggregateRow['sums'][number] | undefined): Figure | null {
+function known(intervalOf: typeof meanInterval, sums: AggregateRow['sums'][number] | undefined, range?: QuantityRange): Figure | null {
   if (!sums || sums.contacts < fewestContacts || sums.y === 0) return null;
-  const interval = intervalOf(sums);
+  const interval = intervalOf(sums, range);
   return interval && { value: sums.x / sums.y, interval };
 }
 

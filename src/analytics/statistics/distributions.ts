@@ -1,5 +1,5 @@
 import library from 'jstat';
-import type { Interval } from './normal.ts';
+import { type Interval, z95 } from './normal.ts';
 
 const { jStat } = library;
 
@@ -11,6 +11,11 @@ export function normalUpperTail(z: number): number {
 /** Upper tail of the chi-square distribution. */
 export function chiSquareUpperTail(value: number, freedom: number): number {
   return 1 - jStat.chisquare.cdf(value, freedom);
+}
+
+/** 97.5 % point of Student's distribution: two-sided 95 % intervals from few values. */
+export function studentPoint(freedom: number): number {
+  return freedom > 1000 ? z95 : jStat.studentt.inv(0.975, freedom);
 }
 
 /** P(Y ≥ count) for a negative binomial of this mean and variance; Poisson where the variance is not above the mean. */

@@ -56,6 +56,7 @@ export const metricCatalogueSchema = z.object({
       unit: z.string(),
       formula: z.string(),
       interval: z.enum(['count', 'share', 'mean']),
+      range: z.enum(['any', 'positive', 'part']).describe('below zero or not, or a part of a whole'),
       additive: z.boolean(),
       direction: z.enum(['better', 'worse', 'neither']),
     }),
