@@ -73,11 +73,18 @@ interface Basics {
 
 /** Tab leaves the editor, as the keyboard must be able to; Ctrl+Enter submits. */
 function basics({ label, hint, onSubmit }: Basics): Extension {
-  const submit = { key: 'Mod-Enter', run: () => (onSubmit(), true) };
+  const submit = {
+    key: 'Mod-Enter',
+    run() {
+      onSubmit();
+      return true;
+    },
+  };
   return [
     EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
     EditorView.lineWrapping,
+    typeOver,
     drawSelection(),
     history(),
     bracketMatching(),
@@ -94,6 +101,23 @@ function basics({ label, hint, onSubmit }: Basics): Extension {
     ]),
   ];
 }
+
+/**
+ * Typing over a selection is done here and not by the browser: Chrome would keep the colours of what it deletes in a style attribute,
+ * which the page's content security policy rightly refuses.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const { data } = event;
+    if (empty || event.inputType !== 'insertText' || data === null || event.isComposing) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
+    if (!isHandled) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
 
 function completion(context: () => CheckContext): CompletionSource {
   return ({ state, pos, explicit }) => {

@@ -25,7 +25,8 @@ export function CompareRule({ id, text }: { readonly id: string; readonly text: 
         </p>
       )}
       {compare.data && (
-        <div className={`grid gap-3 p-4 ${isCurrent ? '' : 'opacity-60'}`}>
+        <div className="grid gap-3 p-4">
+          {!isCurrent && <p className="text-muted">{words.earlier}</p>}
           {compare.data.items.length === 0 && <p role="status">{words.same}</p>}
           {compare.data.items.map((difference) => (
             <Difference key={difference.rule} id={id} difference={difference} />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type EntryFields, withField, withManner } from '../../../../src/rules/authoring/entry-fields.ts';
-import type { OpenRule } from '../../api.ts';
-import { checkText } from '../../editor/check-text.ts';
+import type { OpenRule, RuleNames } from '../../api.ts';
+import { type CheckContext, checkText } from '../../editor/check-text.ts';
 import { RuleEditor } from '../../editor/rule-editor.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
 import { rulesStrings, ruleStrings as words } from '../../strings/rules.ts';
@@ -24,6 +24,7 @@ interface EditRuleProps {
 /** Writing on one side, what comes of it on the other. */
 export function EditRule({ open, draft, fields }: EditRuleProps) {
   const [asText, setAsText] = useState(false);
+  const names = useRuleNames();
   const showText = asText || fields === null;
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
@@ -33,7 +34,7 @@ export function EditRule({ open, draft, fields }: EditRuleProps) {
         ) : (
           <EntryForm draft={draft} fields={fields} onText={() => setAsText(true)} />
         )}
-        <RuleWords id={open.id} text={draft.text} />
+        <RuleWords id={open.id} text={draft.text} shown={showText ? [] : messagesOf(fields, names.data)} />
         <RuleTests id={open.id} draft={draft} tests={fields?.tests ?? null} />
       </div>
       <div className="grid min-w-0 gap-5 lg:sticky lg:top-0">
@@ -42,6 +43,18 @@ export function EditRule({ open, draft, fields }: EditRuleProps) {
       </div>
     </div>
   );
+}
+
+function messagesOf(fields: EntryFields, names: RuleNames | undefined): string[] {
+  if (names === undefined) return [];
+  const context = contextOf(fields, names);
+  return [fields.expression, fields.applies].flatMap((text) =>
+    text.trim() === '' ? [] : checkText(text, context).map(({ message }) => message),
+  );
+}
+
+function contextOf({ lists, manner }: EntryFields, names: RuleNames): CheckContext {
+  return { names, lists, manner: manner === 'require' ? manner : 'detect' };
 }
 
 interface EntryFormProps {
@@ -53,9 +66,9 @@ interface EntryFormProps {
 function EntryForm({ draft, fields, onText }: EntryFormProps) {
   const names = useRuleNames();
   const [isBuilding, setBuilding] = useState(false);
-  const { manner, expression, applies, lists } = fields;
+  const { manner, expression, applies } = fields;
   if (!names.data) return <Pending label={rulesStrings.loading} error={names.error} onRetry={() => void names.refetch()} />;
-  const context = { names: names.data, lists, manner: manner === 'require' ? manner : 'detect' } as const;
+  const context = contextOf(fields, names.data);
   const write = (text: string) => manner !== 'score' && draft.write(withField(draft.text, manner, text));
   const toggle = (
     <>
@@ -130,7 +143,7 @@ function Manner({
 }
 
 /** The same words as under the line in the editor, for those who do not see the line. */
-function Problems({ text, context }: { readonly text: string; readonly context: Parameters<typeof checkText>[1] }) {
+function Problems({ text, context }: { readonly text: string; readonly context: CheckContext }) {
   const problems = text.trim() === '' ? [] : checkText(text, context);
   return (
     <ul aria-live="polite" aria-label={words.problems} className={problems.length === 0 ? 'sr-only' : 'flex flex-col gap-1'}>

@@ -37,7 +37,7 @@ export function LivePreview({ id, text }: LivePreviewProps) {
   const isWorking = text !== rested || trial.isFetching;
   return (
     <Tile title={words.title} links={<Status isWorking={isWorking && !hasErrors} seconds={trial.data?.seconds} isPaused={hasErrors} />}>
-      <div className={`grid gap-3 p-4 ${isWorking || hasErrors ? 'opacity-60' : ''}`}>
+      <div aria-busy={isWorking} className="grid gap-3 p-4">
         {trial.error && !trial.isFetching && (
           <p role="alert" className="text-danger">
             {trial.error.message}

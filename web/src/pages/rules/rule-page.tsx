@@ -11,7 +11,7 @@ import { EditRule } from './edit-rule.tsx';
 import { LabelRule } from './label-rule.tsx';
 import { NoiseRule } from './noise-rule.tsx';
 import { RuleHistory } from './rule-history.tsx';
-import type { RuleState, RuleView } from './rule-state.ts';
+import type { RuleView } from './rule-state.ts';
 import { StaleDraft } from './stale-draft.tsx';
 import { useRuleDraft } from './use-rule-draft.ts';
 
@@ -54,7 +54,7 @@ function KnownRule({ open }: { readonly open: OpenRule }) {
   return (
     <PageFrame title={fields?.name || open.id} intro={intro} controls={<DraftActions open={open} draft={draft} />}>
       {open.isStale && <StaleDraft open={open} draft={draft} />}
-      <Views state={state} />
+      <Views />
       {state.view === undefined && <EditRule open={open} draft={draft} fields={fields} />}
       {state.view === 'label' && (
         <LabelRule rule={open.id} manner={fields?.manner === 'require' ? 'require' : 'detect'} hasDraft={open.draft !== null} />
@@ -65,8 +65,7 @@ function KnownRule({ open }: { readonly open: OpenRule }) {
   );
 }
 
-function Views({ state }: { readonly state: RuleState }) {
-  const shown = state.view ?? 'edit';
+function Views() {
   return (
     <nav aria-label={words.viewsLabel} className="-mt-2 flex gap-1 border-b border-line">
       {(Object.keys(words.views) as RuleView[]).map((view) => (
@@ -75,7 +74,7 @@ function Views({ state }: { readonly state: RuleState }) {
           from="/rules/$id"
           to="/rules/$id"
           search={view === 'edit' ? {} : { view }}
-          aria-current={view === shown ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: true }}
           className="-mb-px border-b-2 border-transparent px-3 py-1.5 text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
         >
           {words.views[view]}

@@ -6,8 +6,15 @@ import { useRuleCheck } from './use-rule-work.ts';
 
 const restMs = 350;
 
+interface RuleWordsProps {
+  readonly id: string;
+  readonly text: string;
+  /** Messages that stand beside the expression already. */
+  readonly shown: readonly string[];
+}
+
 /** What the rule says for people who do not read its language; or what is wrong with its text. */
-export function RuleWords({ id, text }: { readonly id: string; readonly text: string }) {
+export function RuleWords({ id, text, shown }: RuleWordsProps) {
   const check = useRuleCheck(id, useRested(text, restMs));
   if (!check.data) {
     return (
@@ -16,7 +23,8 @@ export function RuleWords({ id, text }: { readonly id: string; readonly text: st
       </Tile>
     );
   }
-  const { problems, description } = check.data;
+  const { description } = check.data;
+  const problems = check.data.problems.filter(({ message }) => !shown.includes(message));
   return (
     <Tile title={words.words}>
       <div className="grid gap-3 p-4">
