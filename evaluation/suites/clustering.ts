@@ -155,7 +155,7 @@ function cluster(vectors: readonly Float32Array[]) {
   });
   const set: VectorSet = { values, dimensions, weights: new Float64Array(vectors.length).fill(1) };
   const clusters = sphericalKMeans(set, { clusters: firstClusters(vectors.length), seed: 1 });
-  return { set, clusters, merges: mergeClusters(clusters.centroids, clusters.sizes) };
+  return { set, clusters, merges: mergeClusters(set, clusters) };
 }
 
 function labelsOf({ members }: Clusters, joined: Int32Array): Int32Array {

@@ -44,7 +44,7 @@ export async function fitDrivers(statements: readonly Statement[], encoder: Sent
   );
   const { texts, set, commonplace } = await embed(sample, encoder);
   const clusters = sphericalKMeans(set, { clusters: firstClusters(texts.length), seed: options.seed ?? 1 });
-  const merges = mergeClusters(clusters.centroids, clusters.sizes);
+  const merges = mergeClusters(set, clusters);
   const wanted = options.drivers ?? bestCut(set, { clusters, merges });
   const labels = cutAt(merges, { first: clusters.sizes.length, wanted });
   const groupLabels = cutAt(merges, { first: clusters.sizes.length, wanted: groupsWanted(wanted) });
@@ -63,6 +63,7 @@ export async function fitDrivers(statements: readonly Statement[], encoder: Sent
     drivers,
     groups,
     events: drivers.map(({ id }) => ({ kind: 'new', driver: id })),
+    edits: [],
   };
 }
 
