@@ -168,6 +168,7 @@ export class RuleStudio {
     if (draft === null) throw new AppError('not-found', `Rule ${id} has no draft.`);
     desk.permitPublication(publication);
     this.#mustBeSound({ id, text: draft.text });
+    this.#othersMustBeSound({ id, text: draft.text });
     this.#mustPass({ id, text: draft.text });
     const files = sources().rules;
     const before = files.find(({ file }) => file === (this.#sourceOf(id, files)?.file ?? draft.file))?.text ?? null;
@@ -212,6 +213,10 @@ export class RuleStudio {
     const { problems } = this.check(draft);
     const error = problems.find(({ severity }) => severity === 'error');
     if (error !== undefined) throw new AppError('bad-usage', `line ${error.line}, column ${error.column}: ${error.message}`);
+  }
+
+  /** A version is of the whole workspace, so nothing is written where another file could not be published. */
+  #othersMustBeSound(draft: RuleText): void {
     const others = this.#options.desk.workspace(draft).problems.find(({ severity }) => severity === 'error');
     if (others !== undefined)
       throw new AppError('bad-workspace', `${others.file}:${others.line}:${others.column}: ${others.message}; nothing was published`);

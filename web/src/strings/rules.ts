@@ -136,7 +136,7 @@ export const ruleStrings = {
     title: 'On your conversations',
     working: 'Trying…',
     idle: 'Write an expression, and see at once what it finds.',
-    paused: 'Mend the errors to try it; below is what it found before.',
+    paused: 'Mend the errors to try it.',
     counts: 'What comes out',
     met: 'Met',
     missed: 'Missed',
