@@ -11,6 +11,8 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
   redaction: () => import('./redaction.ts'),
   encoder: () => import('./encoder.ts'),
   backtest: () => import('./backtest.ts'),
+  analytics: () => import('./analytics.ts'),
+  web: () => import('./web.ts'),
 };
 
 /** Runs the named benches, all of them without a name, and prints what was measured and on which machine. */

@@ -66,6 +66,7 @@ for (const [colorScheme, size, viewport] of [
   ['light', 'desktop', desktop],
   ['dark', 'desktop', desktop],
   ['light', 'narrow', narrow],
+  ['dark', 'narrow', narrow],
 ] as const) {
   test(`numbers in ${colorScheme}, ${size}, are accessible and complain of nothing`, async () => {
     const watched = await openPage(browser, { colorScheme, viewport });

@@ -36,7 +36,7 @@ function rowsOf({ groupBy, ratios }: AggregateQuery): AggregateRow[] {
 export const sampleMetrics: MetricStore = { aggregate: async (query) => rowsOf(query) };
 
 const quotes = [{ interaction: sampleCall.id, text: 'my bill has doubled since <date>' }];
-const driver = { renamed: false, group: 'g1', size: 200, threshold: 0.5, centroid: new Float32Array() };
+const driver = { renamed: false, group: 'g1', size: 200, threshold: 0.5, centroid: new Float32Array(), parts: new Float32Array(), branches: [] };
 const fitted: DriverModel = {
   id: 'model-1',
   encoder: 'sample',

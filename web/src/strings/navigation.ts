@@ -20,7 +20,7 @@ export const navigationStrings = {
   },
   goTo: (page: string) => `Go to ${page}`,
   palette: {
-    open: 'Search or go to…',
+    open: 'Go to…',
     label: 'Go to',
     placeholder: 'A page, driver, rule, or words to search for',
     results: 'Suggestions',
