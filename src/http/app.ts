@@ -17,6 +17,7 @@ import { actionRoutes } from './routes/actions.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { causeRoutes } from './routes/causes.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { driverRoutes } from './routes/drivers.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
@@ -60,6 +61,7 @@ const resources = [
   valueRoutes,
   actionRoutes,
   causeRoutes,
+  driverRoutes,
   insightRoutes,
   ingestRoutes,
   exportRoutes,

@@ -93,7 +93,7 @@ export interface HttpDependencies {
   readonly deflection: DeflectionAssumptions;
   readonly traits: ContactTraitStore;
   readonly facts: Pick<ContactFactStore, 'contacts'>;
-  readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'rename' | 'assignments'>;
+  readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'edit' | 'undo' | 'proposals' | 'accept' | 'assignments'>;
   readonly insights: InsightRuns;
   readonly feed: Feed;
   readonly records: Records;

@@ -1,3 +1,4 @@
+import type { DriverEdit } from './edit-drivers.ts';
 import type { Commonplace } from './statement-vectors.ts';
 
 /** A reason why customers get in touch, found in what they say. */
@@ -7,6 +8,12 @@ export interface Driver {
   /** What people see: the analysts' own name, else the leading phrase. */
   readonly name: string;
   readonly renamed: boolean;
+  /** Kept at refits even where the fit no longer finds it. */
+  readonly pinned?: boolean;
+  /** An analyst took it out: its contacts belong to no driver. */
+  readonly retired?: boolean;
+  /** Drivers that were merged into it; their contacts are its own. */
+  readonly absorbed?: readonly Driver[];
   /** Group of drivers that it belongs to. */
   readonly group: string;
   readonly phrases: readonly string[];
@@ -58,4 +65,6 @@ export interface DriverModel {
   readonly drivers: readonly Driver[];
   readonly groups: readonly DriverGroup[];
   readonly events: readonly DriverEvent[];
+  /** What analysts decided, the last one last. */
+  readonly edits: readonly DriverEdit[];
 }

@@ -8,7 +8,7 @@ const leastLikeness = 0.8;
 const leastPart = 0.3;
 
 /**
- * Gives drivers of a new fit the ids and names of the old ones that they still are, by the statements that both fits assigned, and
+ * Gives drivers of a new fit the ids of the old ones that they still are, by the statements that both fits assigned, and
  * says what became of the others. An overlap above one half is mutual, so no driver can be carried twice.
  */
 export function carryIdentities(
@@ -36,7 +36,7 @@ export function carryIdentities(
 
 function carry(driver: Driver, heir: Driver | undefined): Driver {
   if (heir === undefined) return driver;
-  return { ...driver, id: heir.id, ...(heir.renamed ? { name: heir.name, renamed: true } : {}) };
+  return { ...driver, id: heir.id };
 }
 
 interface Shared {

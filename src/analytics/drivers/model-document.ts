@@ -1,7 +1,7 @@
 import type { Driver, DriverModel } from './driver-model.ts';
 import type { Commonplace } from './statement-vectors.ts';
 
-const format = 2;
+const format = 3;
 
 type Vectors = 'centroid' | 'parts';
 

@@ -2,6 +2,7 @@ import type { Insight } from '../../domain/insight.ts';
 import type { ContactFactStore, ContactRow } from '../../storage/contact-facts.ts';
 import type { DriverModel } from '../drivers/driver-model.ts';
 import type { DriverTaxonomy } from '../drivers/driver-taxonomy.ts';
+import { applyEdits } from '../drivers/edit-drivers.ts';
 import type { PhraseIndex } from '../emerging/phrase-index.ts';
 import { indexHistory } from './emerging-insights.ts';
 import { fewestWeeks, findInsights } from './find-insights.ts';
@@ -41,9 +42,16 @@ export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDep
     if (first === undefined) return [];
     if (day - first.day < 7 * fewestWeeks) return youngInsights(rows, day);
     const known = await taxonomy.current(asOf);
-    const model = known && day - dayNumber(known.asOf) < refitDays ? known : await taxonomy.fit(rows, { asOf, old: known });
+    const model = known && day - dayNumber(known.asOf) < refitDays ? known : await fitAnew(rows, asOf);
     const contacts = await withDrivers(rows, model);
     return insightsAt(day, { contacts, index: indexHistory(contacts), model });
+  }
+
+  /** A fit that is the newest is everybody's, so that an insight and the tree speak of the same drivers; one of the past is this run's alone. */
+  async function fitAnew(rows: readonly ContactRow[], asOf: string): Promise<DriverModel> {
+    const fitted = await taxonomy.fit(rows, { asOf, old: await taxonomy.fittedModel(asOf) });
+    const newest = await taxonomy.current();
+    return newest === null || newest.asOf <= asOf ? taxonomy.publish(fitted) : applyEdits(fitted);
   }
 
   /** Looks no further than each day: drivers, too, are those that could be known then. */

@@ -4,8 +4,8 @@ import type { CliEnvironment, Connection, DataOptions } from '../connection.ts';
 import { withDataOptions } from '../data-options.ts';
 import { printJson, printLine } from '../print.ts';
 
-type ShownModel = Omit<DriverModel, 'drivers'> & {
-  readonly drivers: readonly Omit<DriverModel['drivers'][number], 'centroid' | 'threshold'>[];
+type ShownModel = Pick<DriverModel, 'groups' | 'statements' | 'events'> & {
+  readonly drivers: readonly Pick<DriverModel['drivers'][number], 'id' | 'name' | 'group' | 'phrases' | 'quotes' | 'size'>[];
 };
 
 interface Options extends DataOptions {
@@ -58,6 +58,71 @@ export function driversCommand(program: Command, environment: CliEnvironment): v
         printLine(`${id} is now called ${name}.`);
       }),
     );
+  decisionCommands(drivers, environment);
+}
+
+/** What analysts decide; each can be taken back. */
+function decisionCommands(drivers: Command, environment: CliEnvironment): void {
+  const decide = (name: string, description: string) => withDataOptions(drivers.command(name)).description(description);
+  const send = (options: DataOptions, path: string, body?: unknown) =>
+    withConnection(environment, options, async (connection) => {
+      const { drivers: now } = await connection.request<ShownModel>('POST', path, body ?? {});
+      printLine(`Done: ${now.length} drivers now. \`earshot drivers undo\` takes it back.`);
+    });
+  decide('merge', 'Make one driver of several: contacts of the others become the first one’s.')
+    .argument('<id>', 'the driver that stays')
+    .argument('<others...>', 'ids of those that are merged into it')
+    .action((driver: string, from: string[], options: DataOptions) =>
+      send(options, '/v1/drivers/decisions', { kind: 'merge', driver, from }),
+    );
+  decide('pin', 'Keep a driver at refits even where they no longer find it.')
+    .argument('<id>', 'id of the driver')
+    .action((driver: string, options: DataOptions) => send(options, '/v1/drivers/decisions', { kind: 'pin', driver }));
+  decide('retire', 'Take a driver out: its contacts belong to none.')
+    .argument('<id>', 'id of the driver')
+    .action((driver: string, options: DataOptions) => send(options, '/v1/drivers/decisions', { kind: 'retire', driver }));
+  decide('accept', 'Make a driver of a proposal.')
+    .argument('<id>', 'id of the proposal, as `drivers proposals` gives it')
+    .action((proposal: string, options: DataOptions) => send(options, '/v1/drivers/decisions', { kind: 'accept', proposal }));
+  decide('undo', 'Take the last decision back.').action((options: DataOptions) =>
+    withConnection(environment, options, async (connection) => {
+      const { drivers: now } = await connection.request<ShownModel>('POST', '/v1/drivers/undo', {});
+      printLine(`Taken back: ${now.length} drivers now.`);
+    }),
+  );
+  decide('proposals', 'What contacts without a driver are about, where enough are about the same thing.')
+    .option('--json', 'as JSON on the last line')
+    .action((options: Options) =>
+      withConnection(environment, options, async (connection) => {
+        const { items } = await connection.request<{ items: Proposal[] }>('GET', '/v1/drivers/proposals');
+        if (options.json) return printJson(items);
+        if (items.length === 0) printLine('Nothing is proposed: too few contacts without a driver are about the same thing.');
+        for (const { id, name, contacts, quotes } of items) {
+          printLine(`${String(contacts).padStart(6)}  ${name}  (${id})`);
+          if (quotes[0]) printLine(`        “${quotes[0].text.slice(0, 100)}”`);
+        }
+      }),
+    );
+  decide('promote', 'Write a draft of a rule that looks for the phrases of a driver.')
+    .argument('<id>', 'id of the driver')
+    .action((id: string, options: DataOptions) =>
+      withConnection(environment, options, async (connection) => {
+        const { file, text } = await connection.request<{ file: string; text: string }>(
+          'POST',
+          `/v1/drivers/${encodeURIComponent(id)}/promote`,
+          {},
+        );
+        printLine(`# A draft for ${file}, kept among the drafts of rules:`);
+        printLine(text);
+      }),
+    );
+}
+
+interface Proposal {
+  readonly id: string;
+  readonly name: string;
+  readonly contacts: number;
+  readonly quotes: readonly { readonly text: string }[];
 }
 
 async function withConnection(

@@ -46,6 +46,8 @@ export const driverModelSchema = z
         id: z.string(),
         name: z.string(),
         renamed: z.boolean(),
+        pinned: z.boolean().describe('kept at refits even where the fit no longer finds it'),
+        merged: z.array(z.string()).describe('drivers that were merged into it'),
         group: z.string(),
         phrases: z.array(z.string()),
         quotes: z.array(z.object({ interaction: z.string(), text: z.string() })),
@@ -55,6 +57,7 @@ export const driverModelSchema = z
     ),
     groups: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     events: z.array(eventSchema),
+    decisions: z.array(z.object({ kind: z.string(), driver: z.string() })).describe('what analysts decided, the last one last'),
   })
   .meta({ id: 'DriverModel' });
 
@@ -62,3 +65,29 @@ export const driverFitBodySchema = z.strictObject({
   asOf: day.optional().describe('fit on contacts before this day; all when absent'),
 });
 export const driverRenameBodySchema = z.strictObject({ name: z.string().trim().min(1).max(120) });
+
+const driverId = z.string().min(1).max(64);
+export const driverDecisionBodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('merge'), driver: driverId, from: z.array(driverId).min(1).max(200) }),
+  z.strictObject({ kind: z.literal('pin'), driver: driverId }),
+  z.strictObject({ kind: z.literal('retire'), driver: driverId }),
+  z.strictObject({ kind: z.literal('accept'), proposal: driverId }),
+]);
+export const driverProposalsSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      phrases: z.array(z.string()),
+      quotes: z.array(z.object({ interaction: z.string(), text: z.string() })),
+      contacts: z.number().int(),
+    }),
+  ),
+});
+export const promotedRuleSchema = z.object({
+  rule: z.string(),
+  file: z.string(),
+  text: z.string(),
+  base: z.string().nullable(),
+  savedAt: z.string(),
+});

@@ -23,13 +23,16 @@ import { actionRoutes } from './actions.ts';
 import { causeAnswerSchema, comparisonSchema, explainedChangeSchema, repeatAnswerSchema, repeatQuerySchema } from './causes.ts';
 import { ingestBodySchema, ingestRunSchema } from './ingests.ts';
 import {
+  driverDecisionBodySchema,
   driverFitBodySchema,
   driverModelSchema,
+  driverProposalsSchema,
   driverRenameBodySchema,
   insightReplayBodySchema,
   insightReplaySchema,
   insightRunBodySchema,
   insightsSchema,
+  promotedRuleSchema,
 } from './insights.ts';
 import { interactionSchema } from './interaction.ts';
 import {
@@ -446,6 +449,32 @@ export const routes = {
     params: idParams,
     body: driverRenameBodySchema,
     reply: driverModelSchema,
+  },
+  'POST /v1/drivers/decisions': {
+    summary: 'Merge drivers, pin one, retire one, or make one of a proposal; every contact is given its driver again',
+    tag: 'analytics',
+    permission: 'drivers:edit',
+    body: driverDecisionBodySchema,
+    reply: driverModelSchema,
+  },
+  'POST /v1/drivers/undo': {
+    summary: 'Take the last decision about drivers back',
+    tag: 'analytics',
+    permission: 'drivers:edit',
+    reply: driverModelSchema,
+  },
+  'GET /v1/drivers/proposals': {
+    summary: 'What contacts without a driver are about, where enough are about the same thing',
+    tag: 'analytics',
+    permission: 'insights:read',
+    reply: driverProposalsSchema,
+  },
+  'POST /v1/drivers/{id}/promote': {
+    summary: 'A draft of a rule from the phrases of a driver, kept among the drafts',
+    tag: 'analytics',
+    permission: 'drivers:edit',
+    params: idParams,
+    reply: promotedRuleSchema,
   },
   'GET /v1/coverage': {
     summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',
