@@ -20,7 +20,8 @@ export function useKeys(keys: KeyMap): void {
 /** Letters belong to a field, an editor or an open dialog. */
 export function isTyping({ target }: KeyboardEvent): boolean {
   return (
-    target instanceof HTMLElement && target.closest('dialog, input:not([type=range]), textarea, select, [contenteditable=true]') !== null
+    target instanceof HTMLElement &&
+    target.closest('dialog, input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]') !== null
   );
 }
 
@@ -29,5 +30,5 @@ function isBusy(event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.defaultPrevented || isTyping(event) || !(target instanceof HTMLElement)) return event.defaultPrevented || isTyping(event);
   if (target.closest('input[type=range]')) return event.key.startsWith('Arrow');
-  return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary') !== null;
+  return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary, input') !== null;
 }
