@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { AccountButton } from './frame/account-button.tsx';
 import { Menu } from './frame/menu.tsx';
 import { MenuDialog } from './frame/menu-dialog.tsx';
 import { ThemeButton } from './frame/theme-button.tsx';
@@ -45,6 +46,7 @@ export function App() {
           <Icon name="search" />
         </button>
         <ThemeButton />
+        <AccountButton />
       </header>
       <header className="flex w-52 shrink-0 flex-col gap-4 border-r border-line bg-surface px-3 py-3 max-lg:hidden print:hidden">
         <div className="flex h-8 items-center px-2">
@@ -59,6 +61,8 @@ export function App() {
           <Menu />
         </div>
         <div className="flex items-center">
+          <AccountButton />
+          <span className="ml-auto" />
           <ThemeButton />
           <button type="button" className="button button-quiet" onClick={() => setOverlay('help')} aria-label={helpStrings.open}>
             <kbd>?</kbd>

@@ -12,6 +12,7 @@ import { createAnalysers } from '../../src/language/analysers.ts';
 import { sampleDrivers, sampleInsights, sampleMetrics } from './sample-numbers.ts';
 
 const web = join(import.meta.dirname, '..');
+export const webFolder = join(web, 'dist');
 
 export interface ServedSamples {
   readonly address: string;
@@ -36,7 +37,7 @@ export async function serveSamples(more: readonly Interaction[] = []): Promise<S
   });
   // Recordings are read from the blobs of their own world; the same bytes have the same hash.
   await world.blobs.put(oneChunk(recordingOf(sampleCall)));
-  const app = await createApp(world, { webFolder: join(web, 'dist') });
+  const app = await createApp(world, { webFolder });
   return { address: await listenOn(app, { port: 0 }), world, app };
 }
 

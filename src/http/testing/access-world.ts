@@ -32,7 +32,7 @@ export interface AccessWorld {
 
 export async function accessWorld(
   interactions: readonly Interaction[] = [],
-  { settings = {}, stores = {}, token = 'server-token', provider }: AccessWorldOptions = {},
+  { settings = {}, stores = {}, token = 'server-token', provider, webFolder }: AccessWorldOptions = {},
 ): Promise<AccessWorld> {
   const { access: records } = openSqliteRecords({
     path: ':memory:',
@@ -49,7 +49,7 @@ export async function accessWorld(
   const world = { ...memoryWorld(interactions), ...stores, access };
   const passwordHash = await hashPassword(rightPassword);
   const made: AccessWorld = {
-    app: await createApp(world, { token }),
+    app: await createApp(world, { token, ...(webFolder && { webFolder }) }),
     records,
     world,
     nowMs: Date.parse('2026-11-20T09:00:00Z'),
@@ -71,4 +71,5 @@ interface AccessWorldOptions {
   readonly stores?: Partial<MemoryWorld>;
   readonly token?: string;
   readonly provider?: IdentityProvider;
+  readonly webFolder?: string;
 }

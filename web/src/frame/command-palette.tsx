@@ -6,6 +6,7 @@ import { call } from '../api.ts';
 import { navigationStrings } from '../strings/navigation.ts';
 import { type Destination, prepareCommands } from './prepare-commands.ts';
 import { recentConversations } from './recent-conversations.ts';
+import { usePermittedPages } from './use-permitted-pages.ts';
 
 const { palette } = navigationStrings;
 const moment = { thisYear: new Date().getFullYear() };
@@ -20,7 +21,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const drivers = useDrivers();
   const rules = useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call('GET /v1/rules', {}, signal) });
   useEffect(() => dialog.current?.showModal(), []);
-  const commands = prepareCommands(words, { drivers: drivers.data?.drivers ?? [], rules: rules.data?.items ?? [], recent, moment });
+  const pages = usePermittedPages();
+  const commands = prepareCommands(words, { pages, drivers: drivers.data?.drivers ?? [], rules: rules.data?.items ?? [], recent, moment });
   const chosen = Math.min(active, commands.length - 1);
   const run = (index: number) => {
     const command = commands[index];

@@ -4,6 +4,7 @@ import { navigationPages } from '../navigation.ts';
 import { prepareCommands } from './prepare-commands.ts';
 
 const known: Parameters<typeof prepareCommands>[1] = {
+  pages: navigationPages,
   drivers: [
     { id: 'd1', name: 'billing address change' },
     { id: 'd2', name: 'higher bill' },

@@ -1,6 +1,6 @@
 import type { DriverModel, Rule } from '../api.ts';
 import { capitalise, formatMoment, type MomentOptions } from '../format.ts';
-import { type NavigationPage, navigationPages } from '../navigation.ts';
+import type { NavigationPage } from '../navigation.ts';
 import { contactStrings } from '../strings/contact.ts';
 import { listStrings } from '../strings/list.ts';
 import { navigationStrings } from '../strings/navigation.ts';
@@ -24,6 +24,7 @@ export interface Command {
 }
 
 interface Known {
+  readonly pages: Iterable<NavigationPage>;
   readonly drivers: DriverModel['drivers'];
   readonly rules: readonly Rule[];
   readonly recent: readonly RecentConversation[];
@@ -51,9 +52,10 @@ export function prepareCommands(words: string, known: Known): Command[] {
   return [...ranked.map(({ command }) => command), search];
 }
 
-function allCommands({ drivers, rules, recent, moment }: Known): Command[] {
+function allCommands({ pages, drivers, rules, recent, moment }: Known): Command[] {
   return [
-    ...navigationPages.map(
+    ...Array.from(
+      pages,
       ({ to, name, key }): Command => ({ key: `page ${to}`, kind: 'page', name, keys: `g ${key}`, destination: { to } }),
     ),
     ...recent.map(

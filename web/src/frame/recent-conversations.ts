@@ -20,6 +20,11 @@ export function rememberConversation({ id, channel, startedAt }: RecentConversat
   localStorage.setItem(key, JSON.stringify([{ id, channel, startedAt }, ...others].slice(0, most)));
 }
 
+/** Whoever reads next has opened none of them. */
+export function forgetConversations(): void {
+  localStorage.removeItem(key);
+}
+
 function isRecent(value: unknown): value is RecentConversation {
   if (typeof value !== 'object' || value === null) return false;
   const { id, channel, startedAt } = value as Readonly<Record<string, unknown>>;

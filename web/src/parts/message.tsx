@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
+import { accessStrings } from '../strings/access.ts';
 import { errorsStrings } from '../strings/errors.ts';
 
 interface MessageProps {
@@ -21,6 +22,8 @@ export function Message({ title, help, children, alert = false }: MessageProps) 
 }
 
 export function LoadError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  if (error instanceof ApiError && error.status === 403)
+    return <Message title={accessStrings.refused.title} help={accessStrings.refused.help} alert />;
   const help = error instanceof ApiError ? `${error.message} ${error.help}` : errorsStrings.offline;
   return (
     <Message title={errorsStrings.title} help={help} alert>

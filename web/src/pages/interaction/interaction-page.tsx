@@ -8,6 +8,7 @@ import { LoadError } from '../../parts/message.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
 import { useMeasureCatalogue } from '../../use-measures.ts';
 import { Conversation } from './conversation.tsx';
+import { OriginalView } from './original-view.tsx';
 
 /** One conversation whole: to hear, to read and to understand. */
 export function InteractionPage() {
@@ -21,7 +22,12 @@ export function InteractionPage() {
   useEffect(() => {
     if (data) rememberConversation(data);
   }, [data]);
-  if (data) return <Conversation key={data.id} interaction={data} />;
+  if (data)
+    return (
+      <OriginalView key={data.id} interaction={data}>
+        {(shown) => <Conversation interaction={shown} />}
+      </OriginalView>
+    );
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
   return <ConversationSkeleton />;
