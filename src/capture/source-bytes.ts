@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
@@ -8,7 +9,7 @@ import type { SourceFile } from './read-source.ts';
 /** The plain bytes of a file in chunks: gzip is recognised by its magic, whatever the name, and opened on the way. */
 export async function* streamBytes(file: SourceFile): AsyncGenerator<Buffer> {
   const raw = openBytes(file);
-  if (!(await isGzipFile(file.path))) {
+  if (!(await beginsAsGzip(raw))) {
     yield* raw as AsyncIterable<Buffer>;
     return;
   }
@@ -75,8 +76,21 @@ export async function isGzipFile(path: string): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    return isGzip(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }
+}
+
+/** Looks at the first bytes and puts them back: opening a small file again costs more than reading it. */
+async function beginsAsGzip(raw: ReadStream): Promise<boolean> {
+  await once(raw, 'readable');
+  const first: Buffer | null = raw.read();
+  if (first === null) return false;
+  raw.unshift(first);
+  return isGzip(first);
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -20,7 +20,7 @@ export async function* findFiles(paths: readonly string[]): AsyncGenerator<Found
   for (const path of paths) roots.push({ path, isFolder: await isFolder(path) });
   for (const { path, isFolder } of roots) {
     if (isFolder) yield* filesIn(path, path);
-    else yield await sourceFile(path, basename(path));
+    else yield await sourceFile(path, basename(path), sidecarsOf(path));
   }
 }
 
@@ -43,7 +43,14 @@ async function* filesIn(folder: string, root: string): AsyncGenerator<FoundFile>
     if (entry.isDirectory()) yield* filesIn(path, root);
     else if (entry.isSymbolicLink()) yield obstructed(path, root, 'a symbolic link is not followed: ingest what it points to');
     else if (!entry.isFile()) yield obstructed(path, root, 'neither a file nor a folder');
-    else if (!isSidecar(entry.name, names)) yield await sourceFile(path, relative(root, path));
+    else if (!isSidecar(entry.name, names)) {
+      const sidecars = sidecarsOf(entry.name).filter((name) => names.has(name));
+      yield await sourceFile(
+        path,
+        relative(root, path),
+        sidecars.map((name) => join(folder, name)),
+      );
+    }
   }
 }
 
@@ -53,15 +60,20 @@ function isSidecar(name: string, siblings: ReadonlySet<string>): boolean {
   return name.endsWith('.json') && (siblings.has(subject) || siblings.has(`${subject}.gz`));
 }
 
-async function sourceFile(path: string, relativePath: string): Promise<FoundFile> {
+/** Where a file's sidecar may lie, the likelier first: `call.wav.json` for `call.wav` and for `call.wav.gz`. */
+function sidecarsOf(file: string): string[] {
+  return file.endsWith('.gz') ? [`${file}.json`, `${file.slice(0, -'.gz'.length)}.json`] : [`${file}.json`];
+}
+
+async function sourceFile(path: string, relativePath: string, sidecars: readonly string[]): Promise<FoundFile> {
   const obstacle = await access(path, constants.R_OK).then(
     () => null,
     () => 'the file cannot be opened: it may not be read, or is gone',
   );
   if (obstacle !== null) return obstructed(path, path, obstacle);
   const { size } = await stat(path);
-  const sidecar =
-    (await readSidecar(`${path}.json`)) ?? (path.endsWith('.gz') ? await readSidecar(`${path.slice(0, -3)}.json`) : undefined);
+  let sidecar: unknown;
+  for (const candidate of sidecars) sidecar ??= await readSidecar(candidate);
   return { name: basename(path), relativePath, size, path, ...(sidecar === undefined ? {} : { sidecar }) };
 }
 
