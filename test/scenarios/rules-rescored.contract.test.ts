@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { QuotedDifference as RuleDifference } from '../../src/pipeline/rules/rule-desk.ts';
 import type { SearchPage } from '../../src/storage/content.ts';
 import { createSite, type IngestAnswer, type Site } from './earshot.ts';
 
@@ -50,12 +53,24 @@ interface Version {
   readonly note: string;
 }
 
+function git(...args: string[]): void {
+  execFileSync('git', ['-C', site.folder, ...args]);
+}
+
+/** Refunds and cancellations together. */
+function bothAsked(): number {
+  return Array.from({ length: conversations }, (_, number) => number).filter((n) => n % 5 === 0 || n % 8 === 0).length;
+}
+
 let site: Site;
 
 before(async () => {
   site = await createSite();
   await mkdir(join(site.folder, 'rules'));
   await site.write('rules/money.yaml', rule('customer: "refund"'));
+  git('init', '--quiet');
+  git('add', 'rules');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message', 'rules');
   const file = await site.write('chats.jsonl', Array.from({ length: conversations }, (_, number) => chat(number)).join('\n'));
   const answer = await site.json<IngestAnswer>('ingest', file);
   assert.equal(answer.captured, conversations);
@@ -70,8 +85,12 @@ test('what came in was judged on its way, with the customer’s other contacts, 
   // Ten customers take turns, one a minute: each but a customer's first chat has one within the hour before it.
   assert.equal(await fired('came-back'), conversations - 10);
   const page = await site.json<SearchPage>('list', '--rule', 'wants-money-back', '--limit', '1');
-  const { stdout } = await site.run('show', page.items[0]?.id ?? '');
+  const id = page.items[0]?.id ?? '';
+  const { stdout } = await site.run('show', id);
   assert.match(stdout, /finding wants-money-back: Wants money back: met\n {2}\[0:20\] customer: “refund”/);
+  const { findings } = await site.json<{ findings: readonly Pick<Finding, 'rule' | 'decidedAtMs'>[] }>('show', id);
+  const decided = findings.find((finding) => finding.rule === 'wants-money-back')?.decidedAtMs;
+  assert.equal(decided, 20_000, 'a live session would have decided it with the customer’s message');
 });
 
 test('a draft is tried before it is published', async () => {
@@ -91,7 +110,19 @@ test('a draft is tried before it is published', async () => {
 
 test('a published rule re-scores history: killed midway it shows the old findings, and goes on where it was', async () => {
   await site.write('rules/money.yaml', rule('customer: ("refund" | "~cancel")'));
-  const both = Array.from({ length: conversations }, (_, number) => number).filter((n) => n % 5 === 0 || n % 8 === 0).length;
+  const both = bothAsked();
+  const [difference, ...others] = await site.json<RuleDifference[]>('rules', 'diff', 'HEAD');
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [difference?.rule, difference?.change, difference?.gained, difference?.lost],
+    ['wants-money-back', 'changed', both - conversations / 5, 0],
+  );
+  assert.ok(difference?.examples.every(({ kind, after }) => kind !== 'gained' || after.some(({ text }) => text === 'cancel')));
+  const other = join(site.folder, 'other');
+  await mkdir(join(other, 'rules'), { recursive: true });
+  assert.match((await site.run('rules', 'diff', other)).stdout, /came-back +added/);
+  const unknown = await site.run('rules', 'diff', 'no-such-thing');
+  assert.match(unknown.stderr, /neither a folder nor a git revision/);
   const publishing = site.start('rules', 'publish', '--note', 'cancelling counts as well');
   const judged = await judgedSoFar(join(site.folder, 'data', 'records.sqlite'));
   publishing.kill('SIGKILL');

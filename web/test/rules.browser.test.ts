@@ -34,6 +34,8 @@ const rules = `# What customers ask for.
     custmer: "refund"
 `;
 
+const mended = rules.replace('custmer', 'customer');
+
 /** What each customer says; the agent answers the same. */
 const said = ['I want to speak to a manager', 'let me talk to your supervisor', 'my bill is too high', 'speak to the manager please'];
 
@@ -151,6 +153,8 @@ test('a rule’s author finds a rule, mends a mistake, sees what it finds, tests
   await takePicture(page, 'rule-written');
   await assertAccessible(watched);
 
+  // A version is of the whole workspace; somebody mends the other rule of this file meanwhile, which is not in the way.
+  await site.write('rules/service.yaml', mended);
   await page.getByRole('button', { name: 'Publish…' }).click();
   await page.getByLabel('Why').fill('Supervisors count too');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -159,7 +163,7 @@ test('a rule’s author finds a rule, mends a mistake, sees what it finds, tests
   assert.match(file, /^# What customers ask for\.\n- id: manager-asked\n/);
   assert.match(file, /\n {4}customer: \(\("speak" \| "talk"\) near\/3 \("manager" \| "supervisor"\)\)\n/);
   assert.match(file, /- name: a supervisor will do\n {6}turns:\n {8}- "agent: hello"/);
-  assert.ok(file.endsWith(rules.slice(rules.indexOf('- id: refund-offered'))));
+  assert.ok(file.endsWith(mended.slice(mended.indexOf('- id: refund-offered'))));
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByText('Supervisors count too').waitFor();
   await takePicture(page, 'rule-history');
@@ -197,7 +201,7 @@ test('a new rule begins with a template, is built by choosing, and is forgotten 
   await page.goto(`${address}/rules`);
   await page.getByRole('heading', { name: 'Rules' }).waitFor();
   await page.keyboard.press('n');
-  await page.getByLabel('Name').fill('Rude words');
+  await page.getByLabel('Name', { exact: true }).fill('Rude words');
   await page.getByLabel('Begin with').selectOption('never');
   await assertAccessible(watched);
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
@@ -205,7 +209,7 @@ test('a new rule begins with a template, is built by choosing, and is forgotten 
   await page.getByText('all 2 pass').waitFor();
   await page.getByRole('button', { name: 'Builder' }).click();
   await page.getByLabel('Says any of these, one per line').fill('go away\nnot my problem');
-  await page.getByLabel('Where').selectOption('lastTurns');
+  await page.getByLabel('Where', { exact: true }).selectOption('lastTurns');
   await page.getByText('agent: ("go away" | "not my problem") in last 60 turns').waitFor();
   await takePicture(page, 'rule-builder');
   await assertAccessible(watched);
@@ -221,7 +225,6 @@ const views: readonly (readonly [string, string, string])[] = [
   ['rule-label', '/rules/refund-offered?view=label', 'text=Draw 20'],
   ['rule-noise', '/rules/refund-offered?view=noise', 'text=Test noise'],
   ['rule-past', '/rules/refund-offered?view=history', 'text=History'],
-  ['rule-broken', '/rules/broken', 'text=there is no role'],
 ];
 
 for (const [colorScheme, size, viewport] of [

@@ -3,8 +3,9 @@ import { AppError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { expressionProblems } from '../../pipeline/rules/expression-problems.ts';
 import { checkExpression } from '../../rules/check.ts';
-import { compileRules } from '../../rules/compile.ts';
+import { compileRules, expressionsOf, referencedRules, walk } from '../../rules/compile.ts';
 import type { Conversation } from '../../rules/conversation.ts';
+import { conversationOfLine } from '../../rules/conversation-lines.ts';
 import { decideAndEvaluate } from '../../rules/decide.ts';
 import { RuleEngine } from '../../rules/evaluate.ts';
 import type { Likeness } from '../../rules/likeness.ts';
@@ -14,7 +15,8 @@ import { noNeeds, type Rule, ruleOf } from '../../rules/rule.ts';
 import { replay } from '../../rules/stream-replay.ts';
 import type { CliEnvironment } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
-import { loadRuleSet, readConversations } from './rules-workspace.ts';
+import { FileHistory } from './file-history.ts';
+import { loadRuleSet, readLines } from './rules-workspace.ts';
 
 interface EvalOptions {
   readonly file: string;
@@ -40,12 +42,15 @@ async function evaluate(text: string, options: EvalOptions, environment: CliEnvi
   const likeness = await environment.likeness(options.workspace);
   const program = expressionProgram(text, { workspace: options.workspace, likeness });
   const engine = new RuleEngine(program);
+  const history = asksForContacts(program) ? await readHistory(options.file) : null;
   let unreadable = 0;
-  for await (const conversation of readConversations(options.file)) {
-    if (conversation === null) {
+  for await (const line of readLines(options.file)) {
+    const read = conversationOfLine(line);
+    if (read === null) {
       unreadable++;
       continue;
     }
+    const conversation = history === null ? read : history.withHistory(line, read);
     const finding = options.stream
       ? lastFinding(replay(program, conversation, { codes: engine.codes }))
       : decideAndEvaluate(engine, conversation).at(-1);
@@ -57,6 +62,24 @@ async function evaluate(text: string, options: EvalOptions, environment: CliEnvi
       );
   }
   if (unreadable > 0) process.stderr.write(`${unreadable} lines hold no conversation\n`);
+}
+
+/** What rules said of other contacts is not known of a file, so `prior` is left to answer that it has no history. */
+function asksForContacts(program: Program): boolean {
+  const kinds = program.rules.flatMap(({ rule }) =>
+    expressionsOf(rule).flatMap((expression) => [...walk(expression)].map(({ kind }) => kind)),
+  );
+  return kinds.includes('contacts') && !kinds.includes('prior');
+}
+
+/** A first pass over the file keeps when and how each customer was in contact, and nothing that was said. */
+async function readHistory(file: string): Promise<FileHistory> {
+  const history = new FileHistory();
+  for await (const line of readLines(file)) {
+    const conversation = conversationOfLine(line);
+    if (conversation !== null) history.add(line, conversation);
+  }
+  return history;
 }
 
 function lastFinding(findings: readonly Finding[]): Finding | undefined {
@@ -74,7 +97,15 @@ export function expressionProgram(text: string, { workspace, likeness }: { works
     (problem) => problem.severity === 'error',
   );
   if (errors.length > 0) throw expressionProblems(errors);
-  return compileRules([...known, ruleOf(expression, { needs: noNeeds })], { lists: set?.lists ?? {}, likeness });
+  const own = ruleOf(expression, { needs: noNeeds });
+  return compileRules([...neededBy(own, known), own], { lists: set?.lists ?? {}, likeness });
+}
+
+/** The rules that an expression refers to, and those that they refer to. */
+function neededBy(own: Rule, known: readonly Rule[]): Rule[] {
+  const needed = new Set(referencedRules(own));
+  for (const id of needed) for (const rule of known) if (rule.id === id) for (const next of referencedRules(rule)) needed.add(next);
+  return known.filter(({ id }) => needed.has(id));
 }
 
 export function evaluationLine(finding: Finding, conversation: Conversation): object {

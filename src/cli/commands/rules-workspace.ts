@@ -14,12 +14,17 @@ export function loadRuleSet(workspace: string, likeness?: Likeness): RuleSet {
   return readRuleSet(readRuleSources(workspace), likeness);
 }
 
-/** Conversations of a JSONL file, plain or gzipped, one at a time; lines that hold none are counted by the caller as null. */
-export async function* readConversations(file: string): AsyncGenerator<Conversation | null> {
+/** Lines of a JSONL file, plain or gzipped, one at a time. */
+export async function* readLines(file: string): AsyncGenerator<string> {
   if (!existsSync(file)) throw new AppError('not-found', `there is no file ${file}`);
   const bytes = createReadStream(file);
   const input = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') yield conversationOfLine(line);
+    if (line.trim() !== '') yield line;
   }
+}
+
+/** Conversations of such a file; a line that holds none is null, for the caller to count. */
+export async function* readConversations(file: string): AsyncGenerator<Conversation | null> {
+  for await (const line of readLines(file)) yield conversationOfLine(line);
 }

@@ -7,8 +7,10 @@ import { withReferences } from '../../rules/authoring/with-references.ts';
 import { checkExpression } from '../../rules/check.ts';
 import { compileRules } from '../../rules/compile.ts';
 import type { Conversation } from '../../rules/conversation.ts';
+import { decisionsOf } from '../../rules/decide.ts';
 import { type Explanation, explainRule } from '../../rules/explain.ts';
 import { parseExpression } from '../../rules/parse.ts';
+import type { Program } from '../../rules/plan.ts';
 import { ruleOf } from '../../rules/rule.ts';
 import type { LocatedRule } from '../../rules/rule-file.ts';
 import type { RuleSet, RuleSources } from '../../rules/rule-set.ts';
@@ -115,14 +117,18 @@ export class RuleDesk {
     return this.#options.rules.read(draft === undefined ? sources : withDraft(sources, draft));
   }
 
+  /** Of the shown rules, each with its words and the moment a live session would have decided it. */
   async findingsOf(id: InteractionId, conversation: Conversation): Promise<QuotedFinding[] | null> {
     const found = await this.#options.findings.of(id);
     if (found === null) return null;
-    const names = new Map(this.#options.rules.current().set.rules.map(({ rule }) => [rule.id, rule.name]));
+    const { set, program } = this.#options.rules.current();
+    const names = new Map(set.rules.map(({ rule }) => [rule.id, rule.name]));
+    const moments = decidedMoments(found, program, conversation);
     return found.map((finding) => ({
       ...finding,
       name: names.get(finding.rule) ?? finding.rule,
       spans: finding.spans.map((span) => ({ ...span, text: quoteOf(span, conversation) })),
+      decidedAtMs: moments.get(finding) ?? null,
     }));
   }
 
@@ -269,6 +275,22 @@ export class RuleDesk {
     const { readings, findings, words } = this.#options;
     return runRule(request, { readings, findings, dictionary: await words.dictionary() });
   }
+}
+
+/**
+ * Jobs over history do not replay conversations, so the moment is worked out when one is opened. Null where the rules are others by
+ * now, where each leg is judged on its own, and where the replay says something else because it does not know the other contacts.
+ */
+function decidedMoments(found: readonly Finding[], program: Program, conversation: Conversation): ReadonlyMap<Finding, number | null> {
+  const current = found.filter(({ rule, ruleHash, leg }) => leg === null && program.byId.get(rule)?.hash === ruleHash);
+  if (current.length === 0) return new Map();
+  const decisions = decisionsOf(program, conversation);
+  return new Map(
+    current.map((finding) => {
+      const decision = decisions.get(finding.rule);
+      return [finding, decision?.verdict === finding.verdict ? decision.decidedAtMs : null];
+    }),
+  );
 }
 
 /** Errors of the rule that is being written, at its own lines. */
