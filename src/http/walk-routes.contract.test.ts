@@ -101,6 +101,8 @@ const table: Partial<Record<RouteName, string>> = {
   'POST /v1/session/password': 'aqcsgdx',
   'GET /v1/session/provider': 'aqcsgdxn',
   'GET /v1/session/provider/callback': 'aqcsgdxn',
+  'GET /v1/workspace': 'aqcdx',
+  'PUT /v1/workspace/settings': 'dx',
   'GET /v1/accounts': 'dx',
   'POST /v1/accounts': 'dx',
   'POST /v1/accounts/{id}': 'dx',

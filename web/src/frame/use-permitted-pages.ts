@@ -9,6 +9,8 @@ const needs: Partial<Record<NavigationPage['to'], Permission>> = {
   '/compliance': 'rules:try',
   '/rules': 'rules:try',
   '/sources': 'operations:read',
+  '/jobs': 'operations:read',
+  '/settings/workspace': 'operations:read',
   '/settings/people': 'accounts:manage',
   '/settings/audit': 'audit:read',
 };

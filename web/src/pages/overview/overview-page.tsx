@@ -9,6 +9,7 @@ import { PeriodPicker, type PeriodState, periodsOf } from '../../analytics/view-
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { usePermitted } from '../../session/use-session.ts';
 import { listStrings } from '../../strings/list.ts';
 import { numbersStrings } from '../../strings/numbers.ts';
 import { overviewStrings } from '../../strings/overview.ts';
@@ -48,14 +49,16 @@ interface TilesProps {
 }
 
 function Tiles({ periods, state }: TilesProps) {
+  // Drivers and what changed go over all teams, so whoever sees some has neither.
+  const seesEverything = usePermitted('insights:read');
   const { period } = periods;
   return (
     <>
       <Headlines periods={periods} />
       <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
         <VolumeTile period={period} />
-        <InsightTile asOf={period.to} />
-        <DriverTile query={driversQuery(periods)} days={state.days} />
+        {seesEverything && <InsightTile asOf={period.to} />}
+        {seesEverything && <DriverTile query={driversQuery(periods)} days={state.days} />}
         <RuleTile period={period} />
       </div>
     </>

@@ -78,7 +78,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
         <fieldset className="flex flex-col gap-1">
           <legend className="mb-1">{strings.rights}</legend>
           {rightList.map(([right, name]) => (
-            <label key={right} className="flex items-baseline gap-2">
+            <label key={right} className="flex min-h-6 items-center gap-2">
               <input type="checkbox" name="rights" value={right} defaultChecked={account?.rights.includes(right)} />
               <span>
                 {name} <span className="text-xs text-muted">{rightHelp[right]}</span>
@@ -100,7 +100,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
           </label>
         )}
         {account && (
-          <label className="flex items-baseline gap-2">
+          <label className="flex min-h-6 items-center gap-2">
             <input type="checkbox" name="disabled" defaultChecked={account.disabled} />
             {strings.disabled}
           </label>

@@ -33,9 +33,9 @@ export function KeyForm({ onClose }: { readonly onClose: () => void }) {
         </label>
         <fieldset>
           <legend className="mb-1">{strings.permissions}</legend>
-          <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+          <div className="grid gap-x-4 sm:grid-cols-2">
             {permitted.map((permission) => (
-              <label key={permission} className="flex items-baseline gap-2">
+              <label key={permission} className="flex min-h-6 items-center gap-2">
                 <input type="checkbox" name="permissions" value={permission} />
                 <code className="text-xs break-all">{permission}</code>
               </label>
