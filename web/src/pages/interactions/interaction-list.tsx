@@ -5,7 +5,6 @@ import { useKeys } from '../../use-keys.ts';
 import { useNarrow } from '../../use-narrow.ts';
 import { columnsClass, InteractionRow, narrowRowHeightPx, rowHeightPx } from './interaction-row.tsx';
 import { ListHeader } from './list-header.tsx';
-import { prepareRow } from './prepare-row.ts';
 import type { ColumnName } from './search-state.ts';
 import type { FoundInteractions } from './use-interactions.ts';
 
@@ -18,7 +17,6 @@ interface InteractionListProps {
 const rowsAhead = 200;
 /** Rows that are still to come are laid out this far, so that the scroll bar can be dragged into them. */
 const rowsToCome = 2000;
-const moment = { thisYear: new Date().getFullYear() };
 
 /** Only the rows in sight exist; j and k walk over all of them. */
 export function InteractionList({ found: { hitAt, loaded, total, hasMore, isStale, loadMore }, columns }: InteractionListProps) {
@@ -62,11 +60,7 @@ export function InteractionList({ found: { hitAt, loaded, total, hasMore, isStal
                 aria-setsize={total ?? -1}
                 aria-posinset={index + 1}
               >
-                {hit ? (
-                  <InteractionRow row={prepareRow(hit, moment)} index={index} columns={columns} onFocus={() => setActive(index)} />
-                ) : (
-                  <RowToCome columns={columns} />
-                )}
+                {hit ? <InteractionRow hit={hit} index={index} columns={columns} onFocus={setActive} /> : <RowToCome columns={columns} />}
               </li>
             );
           })}

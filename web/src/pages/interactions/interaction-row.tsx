@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { SearchHit } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { contactStrings } from '../../strings/contact.ts';
 import { listStrings } from '../../strings/list.ts';
-import type { RowView } from './prepare-row.ts';
+import { prepareRow } from './prepare-row.ts';
 import type { ColumnName } from './search-state.ts';
 
 export const rowHeightPx = 56;
@@ -11,10 +13,10 @@ export const rowHeightPx = 56;
 export const narrowRowHeightPx = 84;
 
 interface InteractionRowProps {
-  readonly row: RowView;
+  readonly hit: SearchHit;
   readonly index: number;
   readonly columns: readonly ColumnName[];
-  readonly onFocus: () => void;
+  readonly onFocus: (index: number) => void;
 }
 
 /** Widths that the style sheet knows: the words take what the columns leave. */
@@ -31,7 +33,11 @@ export function columnsClass(count: number): string {
   return `grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 ${widths[count] ?? ''}`;
 }
 
-export function InteractionRow({ row, index, columns, onFocus }: InteractionRowProps) {
+const moment = { thisYear: new Date().getFullYear() };
+
+/** Drawn once for each conversation that comes into sight: scrolling only moves it. */
+export const InteractionRow = memo(function InteractionRow({ hit, index, columns, onFocus }: InteractionRowProps) {
+  const row = prepareRow(hit, moment);
   const [snippet] = row.snippets;
   return (
     <Link
@@ -39,7 +45,7 @@ export function InteractionRow({ row, index, columns, onFocus }: InteractionRowP
       params={{ id: row.id }}
       {...(snippet?.segments.some((segment) => segment.marked) && { hash: `t${snippet.turn}` })}
       data-row={index}
-      onFocus={onFocus}
+      onFocus={() => onFocus(index)}
       className={`h-21 items-center border-b border-line px-4 -outline-offset-2 hover:bg-ground focus-visible:bg-ground sm:h-14 ${columnsClass(columns.length)}`}
     >
       <span title={contactStrings.channels[row.channel]} className="text-muted">
@@ -82,4 +88,4 @@ export function InteractionRow({ row, index, columns, onFocus }: InteractionRowP
       </span>
     </Link>
   );
-}
+});
