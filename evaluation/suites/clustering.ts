@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bestCut } from '../../src/analytics/drivers/best-cut.ts';
+import { embedAnew } from '../../src/analytics/drivers/statement-vectors.ts';
 import type { SentenceEncoder } from '../../src/language/encoder/sentence-encoder.ts';
 import { cutAt, mergeClusters } from '../../src/language/topics/merge-clusters.ts';
-import { type Clusters, sphericalKMeans, type VectorSet } from '../../src/language/topics/spherical-k-means.ts';
+import { resettle, sphericalKMeans, type VectorSet } from '../../src/language/topics/spherical-k-means.ts';
 import { bootstrapInterval } from '../bootstrap.ts';
 import { openEncoders } from '../classified-sets.ts';
 import { adjustedRand, bestNaming, mutualInformation, type Pair } from '../cluster-scores.ts';
@@ -86,14 +87,26 @@ async function measure(
   for (const [part, items] of parts.entries()) {
     const names = [...new Set(items.map(({ label }) => label))];
     const gold = items.map(({ label }) => names.indexOf(label));
-    const { clusters, merges, set } = cluster(await encoder.encode(items.map(({ text }) => text)));
+    const { clusters, merges, set } = cluster(
+      (
+        await embedAnew(
+          items.map(({ text }, at) => ({ interaction: String(at), text })),
+          encoder,
+        )
+      ).vectors,
+    );
     const wanted = bestCut(set, { clusters, merges });
     ratios.push(wanted / names.length);
+    const settled = (joined: Int32Array) =>
+      resettle(
+        set,
+        clusters.members.map((member) => joined[member] ?? 0),
+      ).members;
     const name = (count: number) =>
       nameClusters(gold, {
         part,
         classes: names.length,
-        labels: labelsOf(clusters, cutAt(merges, { first: clusters.sizes.length, wanted: count })),
+        labels: settled(cutAt(merges, { first: clusters.sizes.length, wanted: count })),
       });
     const { members } = sphericalKMeans(set, { clusters: names.length, seed: 1 });
     flat.push(...nameClusters(gold, { part, classes: names.length, labels: members }));
@@ -156,10 +169,6 @@ function cluster(vectors: readonly Float32Array[]) {
   const set: VectorSet = { values, dimensions, weights: new Float64Array(vectors.length).fill(1) };
   const clusters = sphericalKMeans(set, { clusters: firstClusters(vectors.length), seed: 1 });
   return { set, clusters, merges: mergeClusters(set, clusters) };
-}
-
-function labelsOf({ members }: Clusters, joined: Int32Array): Int32Array {
-  return members.map((member) => joined[member] ?? 0);
 }
 
 interface Naming {
