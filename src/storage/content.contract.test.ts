@@ -281,6 +281,20 @@ for (const adapter of contentAdapters) {
       assert.equal((await collect(store.scan({ source: 'versions' }))).length, 1);
     });
 
+    test('words of a replaced version are found nowhere, wherever the versions lie', async () => {
+      const source = 'replaced';
+      const first = Array.from({ length: 400 }, (_, index) => saying(20_000 + index, ['quokka says hello', 'bye'], { source }));
+      await store.put(first);
+      for (let from = 0; from < 200; from += 50) {
+        const later = first.slice(from, from + 50).map((each) => ({ ...each, version: 2, turns: each.turns.slice(1) }));
+        await store.put(later);
+      }
+      const totals = await Promise.all(
+        ['quokka', '"quokka says"', 'quokka -bye', 'bye -quokka', 'bye'].map(async (text) => (await store.search({ source, text })).total),
+      );
+      assert.deepEqual(totals, [200, 200, 0, 200, 400]);
+    });
+
     test('a first start that becomes known later does not make two of one', async () => {
       const first = saying(701, ['beta'], { source: 'late', startedAt: null });
       await store.put([first]);

@@ -76,12 +76,15 @@ export class ConversationQuery {
     return joinSql(conditions, ' AND ');
   }
 
-  /** The index names candidates among all versions; only the newest, which the outer FINAL keeps, can match. */
+  /**
+   * Words are asked of the newest versions themselves, from the index alone: where a newer version lies elsewhere, the engine does not
+   * let the index leave it out (`use_skip_indexes_if_final_exact_mode`). Phrases are looked for in texts, so among candidates
+   * of all versions first; only the newest, which the outer FINAL keeps, can match.
+   */
   #says({ required, excluded, unsearchable }: ParsedSearch): Sql {
     if (unsearchable) return sql`0`;
-    const without = excluded.map((term) => sql`NOT (${holds(term)})`);
-    if (required.length === 0) return joinSql(without, ' AND ');
-    const condition = joinSql([...required.map(holds), ...without], ' AND ');
+    const condition = joinSql([...required.map(holds), ...excluded.map((term) => sql`NOT (${holds(term)})`)], ' AND ');
+    if (required.every((term) => term.length === 1)) return condition;
     return sql`(interaction, version) IN (
       SELECT interaction, version FROM interactions WHERE tenant = ${bind('String', this.#tenant)} AND ${condition})`;
   }

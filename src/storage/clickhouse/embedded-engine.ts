@@ -15,13 +15,15 @@ const layout: Layout = { kind: 'plain' };
 
 /**
  * 64-bit integers as strings, so that none is rounded; versions of one conversation never lie in two partitions; a batch holds
- * a conversation once, so replacing waits for the merge; a page says exactly how many rows there are.
+ * a conversation once, so replacing waits for the merge; a page says exactly how many rows there are; an index never hides the newer
+ * version of a conversation from FINAL.
  */
 const sessionSettings = [
   'output_format_json_quote_64bit_integers = 1',
   'do_not_merge_across_partitions_select_final = 1',
   'optimize_on_insert = 0',
   'exact_rows_before_limit = 1',
+  'use_skip_indexes_if_final_exact_mode = 1',
 ];
 
 interface Member {
