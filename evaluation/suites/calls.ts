@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Turn } from '../../src/domain/interaction.ts';
 import type { RecordingTranscript } from '../../src/domain/transcript.ts';
 import { measureThresholdsSchema } from '../../src/domain/workspace.ts';
@@ -5,10 +8,11 @@ import { findOvertalk } from '../../src/language/measures/find-overtalk.ts';
 import { findSilences } from '../../src/language/measures/find-silences.ts';
 import { type Stretch, speakingStretches } from '../../src/language/measures/speaking-stretches.ts';
 import { normaliseWords } from '../../src/transcription/normalise-words.ts';
-import { createTranscriptionPool } from '../../src/transcription/transcription-pool.ts';
+import { createTranscriptionPool, type TranscriptionPool } from '../../src/transcription/transcription-pool.ts';
 import { alignWords } from '../../src/transcription/word-error-rate.ts';
 import { type AudioItem, audioItems } from '../audio-manifest.ts';
 import { bootstrapInterval } from '../bootstrap.ts';
+import { writeMonoMixdown } from '../mono-mixdown.ts';
 import type { EvaluationRow, SuiteOptions } from '../row.ts';
 
 const edgeMs = 150;
@@ -34,6 +38,7 @@ export async function run({ corpora }: SuiteOptions): Promise<EvaluationRow[]> {
   if (items.length === 0) return [];
   const pool = createTranscriptionPool({ workers: 2, model: 'base' });
   const results = await Promise.all(items.map(async (item) => judgeCall(item, await pool.transcribe({ path: item.audio, name: item.id }))));
+  const mono = await judgeMixdowns(items, pool);
   await pool.close();
   const row = (
     measure: string,
@@ -58,14 +63,77 @@ export async function run({ corpora }: SuiteOptions): Promise<EvaluationRow[]> {
     row('silence_f1', 'silences', { rate: f1, floor: 0.95 }),
     row('overlap_f1', 'overlaps', { rate: f1, floor: 0.9 }),
     row('digits_recall', 'digits', { rate: recall }),
+    ...monoRows(mono),
+  ];
+}
+
+/** One call heard from one channel, in which two voices must be told apart. */
+interface MonoResult {
+  /** The role is right. */
+  readonly named: Tally;
+  /** The speakers are told apart, whichever is called agent. */
+  readonly parted: Tally;
+  /** What naming every turn after the party with more turns would get. */
+  readonly majority: Tally;
+}
+
+/** The mixdowns lie on the disk while they are heard; none is kept. */
+async function judgeMixdowns(items: readonly AudioItem[], pool: TranscriptionPool): Promise<MonoResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-mono-'));
+  try {
+    return await Promise.all(
+      items.map(async (item) => {
+        const path = join(folder, `${item.id}.wav`);
+        writeMonoMixdown(item.audio, path);
+        return judgeMono(item, await pool.transcribe({ path, name: item.id }));
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function judgeMono(item: AudioItem, transcript: RecordingTranscript): MonoResult {
+  const stretches = speakingStretches(turnsOf(transcript));
+  const other = { agent: 'customer', customer: 'agent' } as const;
+  const swapped = stretches.map((one) => ({ ...one, role: other[one.role as keyof typeof other] ?? one.role }));
+  const [named, reversed] = [judgeRoles(item, stretches), judgeRoles(item, swapped)];
+  const truth = item.turns ?? [];
+  const agents = truth.filter((turn) => turn.speaker === 'agent').length;
+  return {
+    named,
+    parted: reversed.hits > named.hits ? reversed : named,
+    majority: { ...named, hits: Math.max(agents, truth.length - agents) },
+  };
+}
+
+function monoRows(results: readonly MonoResult[]): EvaluationRow[] {
+  const baseline = recall(results.map(({ majority }) => majority));
+  const row = (measure: string, tallies: readonly Tally[]): EvaluationRow => ({
+    suite: 'calls',
+    dataset: 'composite_calls_mono',
+    measure,
+    value: recall(tallies),
+    unit: 'ratio',
+    better: 'higher',
+    n: tallies.reduce((sum, tally) => sum + tally.expected, 0),
+    interval: bootstrapInterval(tallies, recall),
+    baseline,
+  });
+  return [
+    row(
+      'turn_role_accuracy',
+      results.map(({ named }) => named),
+    ),
+    row(
+      'turn_speaker_accuracy',
+      results.map(({ parted }) => parted),
+    ),
   ];
 }
 
 export function judgeCall(item: AudioItem, transcript: RecordingTranscript): CallResult {
-  const turns = transcript.turns.map(
-    (turn, index): Turn =>
-      ({ ...turn, index, leg: 0, startMs: turn.startMs ?? null, endMs: turn.endMs ?? null, words: turn.words ?? [] }) as Turn,
-  );
+  const turns = turnsOf(transcript);
   const stretches = speakingStretches(turns);
   const planted = (type: string) => (item.events ?? []).filter((event) => event.type === type);
   return {
@@ -74,6 +142,13 @@ export function judgeCall(item: AudioItem, transcript: RecordingTranscript): Cal
     overlaps: matchEdges(planted('overlap'), findOvertalk(stretches, thresholds).overtalks),
     digits: judgeDigits(item, turns),
   };
+}
+
+function turnsOf(transcript: RecordingTranscript): Turn[] {
+  return transcript.turns.map(
+    (turn, index): Turn =>
+      ({ ...turn, index, leg: 0, startMs: turn.startMs ?? null, endMs: turn.endMs ?? null, words: turn.words ?? [] }) as Turn,
+  );
 }
 
 /** A turn of the truth is right when, during it, most of the speech heard has its speaker's role. */

@@ -4,7 +4,7 @@ import type { Phrase } from './snap-words.ts';
 const melBands = 26;
 const coefficients = 20;
 /** Shorter phrases follow the voice of the phrase before: they say too little about a voice. */
-const shortestVoiceMs = 600;
+const shortestVoiceMs = 300;
 const rounds = 20;
 const starts = 16;
 
@@ -20,10 +20,18 @@ export function splitSpeakers(phrases: readonly Phrase[], samples: Int16Array): 
   const centres = twoMeans(standardise(known));
   let next = 0;
   let speaker = 0;
-  return phrases.map((phrase, index) => {
-    if (voices[index]) speaker = centres[next++] ?? speaker;
-    return { ...phrase, speaker };
-  });
+  return inOrderOfAppearance(
+    phrases.map((phrase, index) => {
+      if (voices[index]) speaker = centres[next++] ?? speaker;
+      return { ...phrase, speaker };
+    }),
+  );
+}
+
+/** Who speaks first is speaker 0: where the words do not say who is the agent, it is who answers the call. */
+function inOrderOfAppearance(phrases: readonly Phrase[]): Phrase[] {
+  const [first] = phrases;
+  return phrases.map((phrase) => ({ ...phrase, speaker: phrase.speaker === first?.speaker ? 0 : 1 }));
 }
 
 function voiceOf(samples: Int16Array, phrase: Phrase): number[] {

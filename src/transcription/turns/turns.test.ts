@@ -5,6 +5,7 @@ import { agentLeaning, rolesOfChannels, rolesOfVoices } from './assign-roles.ts'
 import { interleaveTurns } from './interleave-turns.ts';
 import { nameTurns, textOf } from './name-turns.ts';
 import { type HeardWord, snapWords } from './snap-words.ts';
+import { splitSpeakers } from './split-speakers.ts';
 
 /** Words as "text@start-end …" in ms. */
 function words(list: string): HeardWord[] {
@@ -121,4 +122,24 @@ test('turns carry participant, channel, role and words', () => {
     channelOf: (speaker) => speaker,
   });
   assert.deepEqual([turn?.participant, turn?.channel, turn?.role, turn?.text, turn?.startMs], ['customer', 1, 'customer', 'w', 100]);
+});
+
+test('two voices in one channel are told apart, and who speaks first is the first speaker', () => {
+  const rate = 16_000;
+  /** A buzz of 120 Hz under one of two resonances, which is all that sets these voices apart. */
+  const voice = (resonance: number, at: number) =>
+    Math.sin(2 * Math.PI * 120 * at) * 0.2 + Math.sin(2 * Math.PI * resonance * at) * (0.5 + 0.5 * Math.sin(2 * Math.PI * 4 * at));
+  const resonances = [700, 2_100, 700, 2_100, 2_100];
+  const samples = Int16Array.from(
+    { length: rate * 5 },
+    (_, index) => 8_000 * voice(resonances[Math.floor(index / rate)] ?? 0, index / rate),
+  );
+  const split = splitSpeakers(
+    resonances.map((_, second) => phrase(0, second * 1_000, second * 1_000 + 900)),
+    samples,
+  );
+  assert.deepEqual(
+    split.map((one) => one.speaker),
+    [0, 1, 0, 1, 1],
+  );
 });
