@@ -34,7 +34,7 @@ export function measureHistory(program: Program, conversations: readonly Convers
   for (const conversation of conversations) engine.shelve(conversation, shelf);
   const words = wordsIn(shelf.ids.values.subarray(0, shelf.ids.length));
   const bound = new PhraseBound(phrases, engine.dictionary);
-  const evidence = evidenceNodes(program);
+  const evidence = evidenceOf(program);
   let checksum = 0;
   const seconds = timeInTurns(rounds, [
     () => {
@@ -93,15 +93,15 @@ function ruleHits(
 }
 
 /** Reads every span that bears a rule that was met: they must exist for the work to count. */
-function spanChecksum(engine: RuleEngine, evidence: readonly Int32Array[], from: number): number {
+function spanChecksum(engine: RuleEngine, { first, nodes }: Evidence, from: number): number {
   const { truths, touched, touchedCount, matcher } = engine;
   const { arena } = matcher;
   let sum = from;
   for (let at = 0; at < touchedCount; at++) {
     const rule = touched[at] ?? 0;
-    const nodes = evidence[rule];
-    if (truths[rule] !== met || nodes === undefined) continue;
-    for (let index = 0; index < nodes.length; index++) {
+    if (truths[rule] !== met) continue;
+    const last = first[rule + 1] ?? 0;
+    for (let index = first[rule] ?? 0; index < last; index++) {
       const node = nodes[index] ?? 0;
       matcher.spans(node);
       const to = arena.to[node] ?? 0;
@@ -113,8 +113,17 @@ function spanChecksum(engine: RuleEngine, evidence: readonly Int32Array[], from:
 }
 
 /** The nodes whose spans bear each rule when it is met: everything its body asks for that is not negated. */
-function evidenceNodes(program: Program): Int32Array[] {
-  return program.rules.map((rule) => Int32Array.from(bearing(rule.body)));
+function evidenceOf({ rules }: Program): Evidence {
+  const lists = rules.map((rule) => bearing(rule.body));
+  const first = new Int32Array(lists.length + 1);
+  for (const [rule, list] of lists.entries()) first[rule + 1] = (first[rule] ?? 0) + list.length;
+  return { first, nodes: Int32Array.from(lists.flat()) };
+}
+
+/** Lists one after the other: those of a rule lie from `first[rule]` to `first[rule + 1]`. */
+interface Evidence {
+  readonly first: Int32Array;
+  readonly nodes: Int32Array;
 }
 
 function bearing(plan: TruthPlan): readonly number[] {

@@ -1,5 +1,5 @@
 import { type Dictionary, specialToken, wordFlag } from '../../src/language/tokens/dictionary.ts';
-import { type Automaton, buildAutomaton, keyMixer } from '../../src/rules/automaton.ts';
+import { type Automaton, buildAutomaton, cellField } from '../../src/rules/automaton.ts';
 import type { WordShelf } from '../../src/rules/word-shelf.ts';
 
 /**
@@ -44,30 +44,22 @@ export class PhraseBound {
   }
 
   #findIn(ids: Int32Array, from: number, to: number): void {
-    const { table, tableShift, fail, edges, resume, rootNext, firstOutput, outputs, symbols } = this.#automaton;
-    const tableMask = table.length - 1;
+    const { cells, firstOutput, outputs } = this.#automaton;
     const symbolOf = this.#symbols;
     let state = 0;
     for (let at = from; at < to; at++) {
       const symbol = symbolOf[ids[at] ?? 0] ?? 0;
-      if (symbol <= 0) {
-        if (symbol === 0) state = 0;
-        continue;
+      if (symbol < 0) continue;
+      let cell = (state + symbol) << 2;
+      while (cells[cell] !== state) {
+        state = cells[(state << 2) + cellField.fail] ?? 0;
+        cell = (state + symbol) << 2;
       }
-      let next = 0;
-      for (; state !== 0 && next === 0; state = fail[state] ?? 0) {
-        if (((edges[state] ?? 0) & (1 << symbol)) === 0) continue;
-        const key = (Math.imul(state, symbols) + symbol) | 0;
-        for (let slot = (Math.imul(key, keyMixer) >>> tableShift) << 1; table[slot] !== 0; slot = (slot + 2) & tableMask) {
-          if (table[slot] !== key) continue;
-          next = table[slot + 1] ?? 0;
-          break;
-        }
-      }
-      if (next === 0) next = rootNext[symbol] ?? 0;
-      state = resume[next] ?? 0;
-      const last = firstOutput[next + 1] ?? 0;
-      for (let output = firstOutput[next] ?? 0; output < last; output += 2) {
+      state = cells[cell + cellField.next] ?? 0;
+      const list = cells[cell + cellField.outputs] ?? 0;
+      if (list === 0) continue;
+      const last = firstOutput[list + 1] ?? 0;
+      for (let output = firstOutput[list] ?? 0; output < last; output += 2) {
         const hit = this.hits++;
         if (hit === this.end.length) this.#grow();
         this.phrase[hit] = outputs[output] ?? 0;

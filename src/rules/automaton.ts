@@ -7,66 +7,79 @@ export interface LiteralPattern {
   readonly leaf: number;
 }
 
+/**
+ * The transitions of all states share one array of cells, a row per state, rows pushed into each other's gaps (Tarjan and Yao
+ * 1979). A state is known by where its row begins: the cell of (state, symbol) is `state + symbol`, and it is that state's own
+ * where its owner says so. The root, state 0, owns a cell for every symbol. Only states that some symbol leads on from have
+ * rows: after a phrase's last word matching goes on from the longest end of it that does.
+ */
 export interface Automaton {
-  readonly states: number;
   /** One more than the largest symbol. */
   readonly symbols: number;
-  /** Next state from the root, by symbol. */
-  readonly rootNext: Int32Array;
-  /** Next state from any other: open-addressed pairs (key, next); the key is `state * symbols + symbol`. */
-  readonly table: Int32Array;
-  /** Keys are mixed to 32 bits and cut to the table's size by this shift. */
-  readonly tableShift: number;
-  readonly fail: Int32Array;
-  /** The symbols a state goes on with, folded into 32 bits: spares most look-ups in the table. */
-  readonly edges: Int32Array;
-  /** Where matching goes on after a state: itself, or the first state down its failures that any symbol leads on from. */
-  readonly resume: Int32Array;
-  /** Words on the way from the root. */
-  readonly depth: Int32Array;
-  /** Hits of a state: `outputs[firstOutput[s] … firstOutput[s + 1])` in pairs (leaf, words). */
+  /** Four numbers per cell, so that a step touches one line of memory: see `cellField`. */
+  readonly cells: Int32Array;
+  /** What ends with a step: `outputs[firstOutput[list] … firstOutput[list + 1])` in pairs (leaf, words). List 0 is empty. */
   readonly firstOutput: Int32Array;
   readonly outputs: Int32Array;
+  /** Words on the way from the root, per state. */
+  readonly depth: ReadonlyMap<number, number>;
 }
 
-/** Keys are 32 bits wide: 65,000 phrases of 65,000 different words still fit. */
-const maxKeys = 2 ** 32;
-export const keyMixer = 0x9e3779b1;
+export const cellField = {
+  /** State whose cell this is; -1 for none. */
+  owner: 0,
+  /** State that matching goes on from. */
+  next: 1,
+  /** List of what ends here; 0 for nothing. */
+  outputs: 2,
+  /** Of the state whose row begins here: where to look when a symbol has no cell of its own. */
+  fail: 3,
+} as const;
+
+/** Sixteen bytes each: a gigabyte holds 65,000 phrases of 65,000 different words many times over. */
+const maxCells = 2 ** 26;
+
+/** The cell one symbol leads to from a state. */
+export function step({ cells }: Automaton, from: number, symbol: number): number {
+  let state = from;
+  while (cells[(state + symbol) * 4] !== state) state = cells[state * 4 + cellField.fail] ?? 0;
+  return state + symbol;
+}
+
+/** Where matching goes on after a cell; 0 is the root. */
+export function stateAfter({ cells }: Automaton, cell: number): number {
+  return cells[cell * 4 + cellField.next] ?? 0;
+}
+
+/** What ends with a cell: a list of `outputs`. */
+export function outputsOf({ cells }: Automaton, cell: number): number {
+  return cells[cell * 4 + cellField.outputs] ?? 0;
+}
+
+export function failOf({ cells }: Automaton, state: number): number {
+  return cells[state * 4 + cellField.fail] ?? 0;
+}
 
 export function buildAutomaton(patterns: readonly LiteralPattern[], symbols: number): Automaton {
   const trie = buildTrie(patterns);
-  if (trie.next.length * symbols >= maxKeys)
-    throw new AppError('bad-workspace', `the rules hold too many phrases: ${trie.next.length} of ${symbols} different words`);
   const { fail, order } = failures(trie.next);
-  const { firstOutput, outputs } = collectOutputs(trie, fail, order);
-  const { table, tableShift } = hashTransitions(trie.next, symbols);
-  const rootNext = new Int32Array(Math.max(1, symbols));
-  for (const [symbol, state] of trie.next[0] ?? []) rootNext[symbol] = state;
-  return {
-    states: trie.next.length,
-    symbols,
-    rootNext,
-    table,
-    tableShift,
-    fail,
-    edges: Int32Array.from(trie.next, edgeMask),
-    resume: resumptions(trie.next, fail, order),
-    depth: Int32Array.from(trie.depth),
-    firstOutput,
-    outputs,
-  };
-}
-
-function edgeMask(edges: ReadonlyMap<number, number>): number {
-  let mask = 0;
-  for (const symbol of edges.keys()) mask |= 1 << symbol;
-  return mask;
-}
-
-function resumptions(next: readonly ReadonlyMap<number, number>[], fail: Int32Array, order: readonly number[]): Int32Array {
-  const resume = new Int32Array(next.length);
-  for (const state of order) resume[state] = next[state]?.size === 0 ? (resume[fail[state] ?? 0] ?? 0) : state;
-  return resume;
+  const resume = resumptions(trie.next, fail, order);
+  const { lists, firstOutput, outputs } = collectOutputs(trie, fail, order);
+  const { rows, size } = placeRows(trie.next, symbols);
+  const cells = new Int32Array(size * 4);
+  for (let cell = 0; cell < size; cell++) cells[cell * 4] = cell < symbols ? 0 : -1;
+  const depth = new Map<number, number>();
+  for (const [node, row] of rows) {
+    depth.set(row, trie.depth[node] ?? 0);
+    cells[row * 4 + cellField.fail] = rows.get(resume[fail[node] ?? 0] ?? 0) ?? 0;
+    for (const [symbol, to] of trie.next[node] ?? []) {
+      const cell = (row + symbol) * 4;
+      cells[cell] = row;
+      cells[cell + cellField.next] = rows.get(resume[to] ?? 0) ?? 0;
+      cells[cell + cellField.outputs] = lists[to] ?? 0;
+    }
+  }
+  return { symbols, cells, firstOutput, outputs, depth };
 }
 
 interface Trie {
@@ -112,53 +125,66 @@ function failures(next: readonly Map<number, number>[]): { fail: Int32Array; ord
   return { fail, order };
 }
 
-function collectOutputs(trie: Trie, fail: Int32Array, order: readonly number[]): { firstOutput: Int32Array; outputs: Int32Array } {
-  const lists: number[][] = Array.from({ length: trie.next.length }, () => []);
+/** Itself where any symbol leads on from a state, else the first one down its failures. */
+function resumptions(next: readonly ReadonlyMap<number, number>[], fail: Int32Array, order: readonly number[]): Int32Array {
+  const resume = new Int32Array(next.length);
+  for (const state of order) resume[state] = next[state]?.size === 0 ? (resume[fail[state] ?? 0] ?? 0) : state;
+  return resume;
+}
+
+interface Outputs {
+  /** List per state of the trie. */
+  readonly lists: Int32Array;
+  readonly firstOutput: Int32Array;
+  readonly outputs: Int32Array;
+}
+
+function collectOutputs(trie: Trie, fail: Int32Array, order: readonly number[]): Outputs {
+  const lists = new Int32Array(trie.next.length);
+  const firstOutput = [0, 0];
+  const outputs: number[] = [];
   for (const state of order) {
-    const own = (trie.ends[state] ?? []).flatMap((pattern) => [pattern.leaf, pattern.symbols.length]);
-    lists[state] = [...own, ...(lists[fail[state] ?? 0] ?? [])];
+    const ends = trie.ends[state];
+    const shorter = lists[fail[state] ?? 0] ?? 0;
+    lists[state] = shorter;
+    if (ends === undefined) continue;
+    for (const { leaf, symbols } of ends) outputs.push(leaf, symbols.length);
+    for (let at = firstOutput[shorter] ?? 0; at < (firstOutput[shorter + 1] ?? 0); at++) outputs.push(outputs[at] ?? 0);
+    lists[state] = firstOutput.push(outputs.length) - 2;
   }
-  const firstOutput = new Int32Array(trie.next.length + 1);
-  let total = 0;
-  for (const [state, list] of lists.entries()) {
-    firstOutput[state] = total;
-    total += list.length;
-  }
-  firstOutput[trie.next.length] = total;
-  const outputs = new Int32Array(total);
-  for (const [state, list] of lists.entries()) outputs.set(list, firstOutput[state] ?? 0);
-  return { firstOutput, outputs };
+  return { lists, firstOutput: Int32Array.from(firstOutput), outputs: Int32Array.from(outputs) };
 }
 
-function hashTransitions(next: readonly ReadonlyMap<number, number>[], symbols: number): { table: Int32Array; tableShift: number } {
-  let count = 0;
-  for (const [state, edges] of next.entries()) if (state > 0) count += edges.size;
-  let bits = 4;
-  while (2 ** bits < count * 2) bits++;
-  const table = new Int32Array(2 ** bits * 2);
-  const tableShift = 32 - bits;
-  for (const [state, edges] of next.entries()) {
-    if (state === 0) continue;
-    for (const [symbol, to] of edges) {
-      const key = (Math.imul(state, symbols) + symbol) | 0;
-      let at = (Math.imul(key, keyMixer) >>> tableShift) << 1;
-      while (table[at] !== 0) at = (at + 2) & (table.length - 1);
-      table[at] = key;
-      table[at + 1] = to;
-    }
-  }
-  return { table, tableShift };
-}
+/** Cells tried in vain before the ones passed over are given up for good: placing all rows stays linear in the cells. */
+const triesPerGap = 200;
 
-/** The state one symbol leads to; 0 is the root. Matching goes on from its `resume`. */
-export function step(automaton: Automaton, state: number, symbol: number): number {
-  const { table, tableShift, fail, edges, rootNext, symbols } = automaton;
-  for (let from = state; from !== 0; from = fail[from] ?? 0) {
-    if (((edges[from] ?? 0) & (1 << symbol)) === 0) continue;
-    const key = (Math.imul(from, symbols) + symbol) | 0;
-    for (let at = (Math.imul(key, keyMixer) >>> tableShift) << 1; table[at] !== 0; at = (at + 2) & (table.length - 1)) {
-      if (table[at] === key) return table[at + 1] ?? 0;
+/** First-fit, long rows first: where each state's row begins. No two begin at one cell. */
+function placeRows(
+  next: readonly ReadonlyMap<number, number>[],
+  symbols: number,
+): { readonly rows: ReadonlyMap<number, number>; readonly size: number } {
+  const rows = new Map([[0, 0]]);
+  const begun = [true];
+  const taken: boolean[] = [];
+  let gap = symbols;
+  let end = symbols;
+  const nodes = [...next.keys()].filter((node) => node > 0 && (next[node]?.size ?? 0) > 0);
+  nodes.sort((a, b) => (next[b]?.size ?? 0) - (next[a]?.size ?? 0));
+  for (const node of nodes) {
+    const edges = [...(next[node]?.keys() ?? [])];
+    const first = Math.min(...edges);
+    const fits = (row: number): boolean => begun[row] !== true && edges.every((symbol) => taken[row + symbol] !== true);
+    while (taken[gap] === true) gap++;
+    let cell = gap;
+    for (let tries = 1; !fits(cell - first); tries++, cell++) if (tries % triesPerGap === 0) gap = cell;
+    rows.set(node, cell - first);
+    begun[cell - first] = true;
+    for (const symbol of edges) {
+      taken[cell - first + symbol] = true;
+      end = Math.max(end, cell - first + symbol + 1);
     }
+    if (end > maxCells) throw new AppError('bad-workspace', `the rules hold too many phrases: ${nodes.length} beginnings of phrases`);
   }
-  return rootNext[symbol] ?? 0;
+  // A look from the last row for the last symbol must stay inside.
+  return { rows, size: end + symbols };
 }

@@ -10,7 +10,7 @@ import { Matcher } from './match.ts';
 import { MatcherGround } from './matcher-ground.ts';
 import { missedDespiteNeeds } from './needs.ts';
 import type { Program } from './plan.ts';
-import { truthOp } from './program-tables.ts';
+import { truthOp, undecided } from './program-tables.ts';
 import { searchedWindow } from './searched-window.ts';
 import { and, compareNumbers, fromBoolean, met, missed, not, or, type Truth, unknownFor } from './truth.ts';
 import { VocabularyCodes } from './vocabulary-codes.ts';
@@ -41,6 +41,8 @@ export class RuleEngine {
   readonly codes: VocabularyCodes;
   readonly #stamp: Int32Array;
   readonly #defaults = new Map<number, Uint8Array>();
+  /** Outcomes that `truths` was filled with, but for the rules touched since. */
+  #shown: Readonly<Uint8Array> | null = null;
   #given = 0;
   #run = 0;
 
@@ -83,37 +85,54 @@ export class RuleEngine {
     const { program, document, matcher } = this;
     matcher.scan(document, this.codes);
     const defaults = this.#defaultsFor(document.profile);
-    this.#begin();
+    this.#begin(defaults);
     if (defaults === null) {
       for (let rule = 0; rule < program.rules.length; rule++) this.ruleTruth(rule);
       return;
     }
-    this.truths.set(defaults);
-    const { firstRule, rulesOfNode, alwaysRules } = program.tables;
-    const { touched, touchedCount } = matcher.postings;
+    const { firstRule, rulesOfNode, decided, alwaysRules } = program.tables;
+    const { touched, touchedCount } = matcher.arena;
     for (let at = 0; at < touchedCount; at++) {
       const node = touched[at] ?? 0;
       const to = firstRule[node + 1] ?? 0;
-      for (let index = firstRule[node] ?? 0; index < to; index++) this.ruleTruth(rulesOfNode[index] ?? 0);
+      for (let index = firstRule[node] ?? 0; index < to; index++) {
+        const rule = rulesOfNode[index] ?? 0;
+        const truth = decided[index] ?? undecided;
+        if (truth === undecided) this.ruleTruth(rule);
+        else this.#settle(rule, truth);
+      }
     }
     for (let index = 0; index < alwaysRules.length; index++) this.ruleTruth(alwaysRules[index] ?? 0);
   }
 
-  #begin(): void {
+  #settle(rule: number, truth: Truth): void {
+    if (this.#stamp[rule] === this.#run) return;
+    this.#stamp[rule] = this.#run;
+    this.touched[this.touchedCount++] = rule;
+    this.truths[rule] = truth;
+  }
+
+  /** All rules have the outcomes of the profile until a hit says otherwise; those of the last run are mostly still in place. */
+  #begin(defaults: Readonly<Uint8Array> | null): void {
+    const { touched, truths } = this;
+    if (defaults !== null && defaults !== this.#shown) truths.set(defaults);
+    else if (defaults !== null)
+      for (let at = 0; at < this.touchedCount; at++) truths[touched[at] ?? 0] = defaults[touched[at] ?? 0] ?? missed;
+    this.#shown = defaults;
     this.#run++;
     this.touchedCount = 0;
     const { given } = this.document;
-    this.#given = this.matcher.postings.masked === 0 ? given : given & ~footing.clock;
+    this.#given = this.matcher.masked === 0 ? given : given & ~footing.clock;
   }
 
   /** Outcomes of a conversation of this profile in which no phrase of any rule occurs; null where none are kept. */
   #defaultsFor(profile: number): Uint8Array | null {
     const { matcher, document, program } = this;
-    if (profile < 0 || matcher.postings.masked > 0) return null;
+    if (profile < 0 || matcher.masked > 0) return null;
     const known = this.#defaults.get(profile);
     if (known !== undefined) return known;
     matcher.forgetHits();
-    this.#begin();
+    this.#begin(null);
     for (const rule of program.rules) if (rule.triggers !== null) this.ruleTruth(rule.index);
     const defaults = this.truths.slice();
     this.#defaults.set(profile, defaults);

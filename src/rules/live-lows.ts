@@ -113,12 +113,13 @@ export class LowMarks {
     const low = this.of(node.child);
     const { window } = node;
     if (window.kind === 'share' || ('edge' in window && window.edge === 'last')) return this.#withHeld(node.id, ended ? never : low);
-    if (window.kind === 'turns' || window.kind === 'words') return low.token >= voices.tokens && this.#isPast(node) ? never : low;
+    if (window.kind === 'turns' || window.kind === 'words') return low.token >= voices.tokens && this.isPast(node) ? never : low;
     const bounds = windowBounds(window, clock);
     return bounds !== null && low.ms > bounds.toMs ? never : low;
   }
 
-  #isPast(node: WindowNode): boolean {
+  /** Whether all words or turns that a window counts have been said. */
+  isPast(node: WindowNode): boolean {
     const { window, speaker } = node;
     const { voices } = this.#ground;
     if (window.kind === 'words') return voices.totals(node).words >= window.count;

@@ -5,7 +5,7 @@ import { endOf, type LiveSpan, startOf } from './live-span.ts';
 import { missedDespiteNeeds } from './needs.ts';
 import { childrenOf } from './node-facts.ts';
 import type { CompiledRule, TruthPlan } from './plan.ts';
-import type { StreamProgram } from './stream-program.ts';
+import type { OrdinalWindow, StreamProgram } from './stream-program.ts';
 import type { LiveSpeaker } from './stream-words.ts';
 import type { Comparator, Window } from './syntax.ts';
 import { compareNumbers, fromBoolean, met, missed, not, type Truth, unknownFor } from './truth.ts';
@@ -21,6 +21,7 @@ export type LiveGround = Ground &
     readonly nextToken: number;
     readonly meanConfidence: number;
     isOver(toMs: number): boolean;
+    isPast(window: OrdinalWindow): boolean;
   };
 
 /** Which rules are decided, and which must be looked at again when something happens. Rules nothing touches cost nothing. */
@@ -84,15 +85,16 @@ export class LiveVerdicts {
     this.#deadlines = this.deadlines().filter((deadline) => deadline.ms > ms);
   }
 
+  /** A turn began or ended: windows that are counted in turns or words may have closed. Before that nothing in them is decided by what is missing. */
   ordinalMoved(): void {
-    this.#touch(this.#shared.ordinalRules);
+    for (const { window, rules } of this.#shared.ordinalWindows) if (this.#ground.isPast(window)) this.#touch(rules);
   }
 
   spoke(speaker: LiveSpeaker, isSure: boolean): void {
     const now = isSure || speaker.spoke === 'surely' ? 'surely' : 'unsurely';
     if (speaker.spoke === now) return;
     speaker.spoke = now;
-    for (const [rule, waits] of this.#unspoken.entries()) if (waits === 1) this.#dirty.add(rule);
+    for (let rule = 0; rule < this.#unspoken.length; rule++) if (this.#unspoken[rule] === 1) this.#dirty.add(rule);
   }
 
   found(node: number, spans: readonly LiveSpan[]): void {

@@ -3,8 +3,8 @@ import { asksForAnswer, isSearched } from './judge.ts';
 import type { Likeness } from './likeness.ts';
 import { MatcherGround } from './matcher-ground.ts';
 import { lowestConfidence, type Piece, piecesOf } from './pieces.ts';
+import { Places } from './places.ts';
 import type { Program, SpanPlan } from './plan.ts';
-import { Postings } from './postings.ts';
 import { Scanner } from './scan.ts';
 import { SpanArena } from './span-arena.ts';
 import { adjacent, either, near, notIn, notNear, relative, same, sequence } from './span-kernels.ts';
@@ -16,12 +16,11 @@ import { windowTest } from './windows.ts';
 /** Spans of a program's nodes in one document at a time, worked out when asked for, each once. */
 export class Matcher {
   readonly program: Program;
-  readonly postings: Postings;
+  readonly places = new Places();
   readonly arena: SpanArena;
   readonly likeness: Likeness;
   readonly #scanner: Scanner;
   readonly #isLeaf: Uint8Array;
-  readonly #stamps: Int32Array;
   readonly #ground = new MatcherGround(this);
   #document: Document | null = null;
   #sentences: Int32Array | null = null;
@@ -29,11 +28,9 @@ export class Matcher {
   constructor(program: Program) {
     this.program = program;
     this.likeness = program.likeness;
-    this.postings = new Postings(program.nodes.length);
     this.arena = new SpanArena(program.nodes.length);
-    this.#scanner = new Scanner(program, this.postings);
+    this.#scanner = new Scanner(program, this.arena, this.places);
     this.#isLeaf = program.tables.isLeaf;
-    this.#stamps = new Int32Array(program.nodes.length);
   }
 
   get document(): Document {
@@ -44,14 +41,16 @@ export class Matcher {
   scan(document: Document, codes: VocabularyCodes): void {
     this.#document = document;
     this.#sentences = null;
-    this.arena.clear();
     this.#scanner.scan(document, codes);
+  }
+
+  /** Words masked beyond their kind. */
+  get masked(): number {
+    return this.#scanner.masked;
   }
 
   /** As if no phrase had occurred in the document; `scan` brings the hits back. */
   forgetHits(): void {
-    this.postings.epoch++;
-    this.postings.touchedCount = 0;
     this.arena.clear();
   }
 
@@ -62,7 +61,7 @@ export class Matcher {
 
   /** Whether a node has spans; those of leaves, and of alternatives, need not be laid out for that. */
   found(id: number): boolean {
-    if (this.#isLeaf[id] === 1) return this.postings.firstHit(id) >= 0;
+    if (this.#isLeaf[id] === 1) return this.arena.isHit(id);
     const node = this.program.nodes[id];
     if (node?.op !== 'either') return this.spans(id) > 0;
     for (let option = 0; option < node.options.length; option++) if (this.found(node.options[option] ?? 0)) return true;
@@ -71,11 +70,8 @@ export class Matcher {
 
   /** How many spans a node has; they lie in the arena. */
   spans(id: number): number {
-    const { arena, postings } = this;
-    if (this.#stamps[id] !== postings.epoch) {
-      this.#stamps[id] = postings.epoch;
-      this.#evaluate(id);
-    }
+    const { arena } = this;
+    if (!arena.isLaid(id)) this.#evaluate(id);
     return (arena.to[id] ?? 0) - (arena.from[id] ?? 0);
   }
 
@@ -83,9 +79,7 @@ export class Matcher {
   #evaluate(id: number): void {
     const { arena } = this;
     if (this.#isLeaf[id] === 1) {
-      arena.open();
-      this.#leaf(id);
-      arena.close(id);
+      arena.layHits(id);
       return;
     }
     const node = this.program.nodes[id];
@@ -93,12 +87,6 @@ export class Matcher {
     arena.open();
     if (canHold) this.#fill(node);
     arena.close(id);
-  }
-
-  #leaf(id: number): void {
-    const { postings, arena } = this;
-    const { hits } = postings;
-    for (let hit = postings.firstHit(id); hit >= 0; hit = hits[hit + 2] ?? -1) arena.insert(hits[hit] ?? 0, hits[hit + 1] ?? 0, -1, -1);
   }
 
   /** Works out the operands; false where the node is then surely empty. */
@@ -190,14 +178,14 @@ export class Matcher {
   }
 
   #filterTest(node: Extract<SpanPlan, { child: number }>): ((start: number, end: number, at: number) => boolean) | null {
-    const { document, postings } = this;
+    const { document, places } = this;
     switch (node.op) {
       case 'window':
         return windowTest(node, this);
       case 'atTurn':
         return node.edge === 'start'
-          ? (start) => isTurnEdge(document, postings, start, -1)
-          : (_, end) => isTurnEdge(document, postings, end, 1);
+          ? (start) => isTurnEdge(document, places, start, -1)
+          : (_, end) => isTurnEdge(document, places, end, 1);
       case 'asr':
         return (_start, _end, at) => !(lowestConfidence(this.pieces(node.child, at)) < node.floor);
       case 'limit':

@@ -85,12 +85,12 @@ export class MatcherGround implements Ground {
 
   /** `<redacted>` hides what was said; `<card>` and its like only hide values. */
   hasMasked(node: Extract<SpanPlan, { op: 'window' }>): boolean {
-    const { document, postings } = this.#matcher;
-    if (postings.masked === 0) return false;
+    const { document, places, masked } = this.#matcher;
+    if (masked === 0) return false;
     const inside = windowTest(node, this.#matcher);
     for (let token = 0; token < document.count && inside !== null; token++) {
       const turn = document.turnOf[token] ?? -1;
-      if (turn < 0 || postings.counted[token] === 1 || (node.speaker !== null && !speaks(document, token, node.speaker))) continue;
+      if (turn < 0 || places.counted[token] === 1 || (node.speaker !== null && !speaks(document, token, node.speaker))) continue;
       const text = document.conversation.turns[turn]?.text.slice(document.starts[token], document.ends[token]);
       if (text?.toLowerCase() === '<redacted>' && inside(token, token)) return true;
     }

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
+import type { Places } from './places.ts';
 import type { Program, SpanPlan } from './plan.ts';
-import type { Postings } from './postings.ts';
 import type { SpanArena } from './span-arena.ts';
 
 /** One stretch of one turn that belongs to a span: what is quoted as evidence. */
@@ -22,7 +22,7 @@ export interface Piece {
 export interface SpanSource {
   readonly program: Program;
   readonly document: Document;
-  readonly postings: Postings;
+  readonly places: Places;
   readonly arena: SpanArena;
 }
 
@@ -58,7 +58,7 @@ export function piecesOf(source: SpanSource, id: number, at: number): readonly P
 }
 
 function ownPieces(source: SpanSource, node: SpanPlan, start: number, end: number): Piece[] {
-  const { document, postings } = source;
+  const { document, places } = source;
   const pieces: Piece[] = [];
   if (node.op === 'event') return [pieceOf(document, start, start)];
   let token = end;
@@ -69,7 +69,7 @@ function ownPieces(source: SpanSource, node: SpanPlan, start: number, end: numbe
       node.op === 'leaf'
         ? token === start
           ? -1
-          : (postings.previous[token] ?? -1)
+          : (places.streams.previous[token] ?? -1)
         : node.op === 'turn' || node.op === 'like'
           ? previousOfTurn(document, token)
           : -1;

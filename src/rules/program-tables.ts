@@ -1,6 +1,7 @@
 import type { Automaton } from './automaton.ts';
 import { footings, roleBit } from './footing.ts';
 import type { CompiledRule, Leaf, SpanPlan, Speaker, TruthPlan } from './plan.ts';
+import { and, met, not, or, type Truth } from './truth.ts';
 
 /** Kinds of a truth in the tables; everything else is judged from its plan. */
 export const truthOp = { other: 0, spans: 1, and: 2, or: 3, unless: 4, not: 5, rule: 6, count: 7 } as const;
@@ -14,15 +15,16 @@ export const nthShift = 17;
  * stored one after the other: those of `i` lie from `first[i]` to `first[i + 1]`.
  */
 export interface ProgramTables {
-  /** Four numbers per state of the automaton, see there: edges, fail, resume, and where its hits begin in `hits`. */
-  readonly states: Int32Array;
-  /** What ends with a state or a tested word, in threes: leaf node, words of the phrase, who is heard; -1 after the last. */
+  /** What ends with a word, in threes: leaf node, words of the phrase, who is heard. Lists are those of the automaton's outputs, then one per leaf for words that are tested. */
+  readonly firstHit: Int32Array;
   readonly hits: Int32Array;
-  /** Where the hits of a tested leaf begin. */
-  readonly testedHits: Int32Array;
+  /** List of the first leaf. */
+  readonly firstTested: number;
   /** Rules to evaluate when a leaf node has its first hit. */
   readonly firstRule: Int32Array;
   readonly rulesOfNode: Int32Array;
+  /** Beside each of these: the truth that the hit alone decides (any phrase of an alternative), or `undecided`. */
+  readonly decided: Uint8Array;
   readonly alwaysRules: Int32Array;
   /** Per node: 1 for leaves; and what must be given before its emptiness is a plain miss. */
   readonly isLeaf: Uint8Array;
@@ -47,10 +49,12 @@ export function tablesOf(program: {
   const byNode: number[][] = nodes.map(() => []);
   for (const rule of rules) for (const node of rule.triggers ?? []) byNode[node]?.push(rule.index);
   const [firstRule, rulesOfNode] = flattened(byNode);
+  const decided = byNode.flatMap((indexes, node) => indexes.map((index) => decidedByHit(rules[index], node, nodes)));
   return {
     ...hitTables(program),
     firstRule,
     rulesOfNode,
+    decided: Uint8Array.from(decided),
     alwaysRules: Int32Array.from(rules.filter((rule) => rule.triggers === null).map((rule) => rule.index)),
     isLeaf: Uint8Array.from(nodes, (node) => (node.op === 'leaf' ? 1 : 0)),
     footing: footings(nodes),
@@ -58,33 +62,58 @@ export function tablesOf(program: {
   };
 }
 
-type HitTables = Pick<ProgramTables, 'states' | 'hits' | 'testedHits'>;
+export const undecided = 255;
+
+/** What a rule comes to as soon as one leaf node is hit, whatever else is said; most rules that are touched need no more. */
+function decidedByHit(rule: CompiledRule | undefined, hit: number, nodes: readonly SpanPlan[]): Truth {
+  if (rule === undefined || !isPlain(rule)) return undecided;
+  const holds = (id: number): boolean => {
+    const node = nodes[id];
+    return id === hit || (node?.op === 'either' && node.options.some(holds));
+  };
+  const decide = (plan: TruthPlan): Truth => {
+    switch (plan.op) {
+      case 'spans':
+        return holds(plan.node) ? met : undecided;
+      case 'or':
+        return or(decide(plan.left), decide(plan.right));
+      case 'and':
+        return and(decide(plan.left), decide(plan.right));
+      case 'unless':
+        return and(decide(plan.left), not(decide(plan.right)));
+      case 'not':
+        return not(decide(plan.operand));
+      default:
+        return undecided;
+    }
+  };
+  return decide(rule.body);
+}
+
+/** Nothing but its body decides it. */
+function isPlain({ applies, rule, needs }: CompiledRule): boolean {
+  return applies === null && rule.languages === null && !needs.fullWindow && needs.asr === null;
+}
+
+type HitTables = Pick<ProgramTables, 'firstHit' | 'hits' | 'firstTested'>;
 
 function hitTables({ nodes, leaves, automaton }: Parameters<typeof tablesOf>[0]): HitTables {
   const byLeaf: number[][] = leaves.map(() => []);
   for (const node of nodes) if (node.op === 'leaf') byLeaf[node.leaf]?.push(node.id);
-  // Place 0 says that there are none.
-  const hits: number[] = [-1];
-  const place = (leaf: number, words: number): void => {
-    for (const node of byLeaf[leaf] ?? []) hits.push(node, words, heardBy(nodes[node]?.speaker ?? null));
-  };
-  const { fail, edges, resume, firstOutput, outputs } = automaton;
-  const states = new Int32Array(automaton.states * 4);
-  for (let state = 0; state < automaton.states; state++) {
-    const from = firstOutput[state] ?? 0;
-    const to = firstOutput[state + 1] ?? 0;
-    states.set([edges[state] ?? 0, fail[state] ?? 0, resume[state] ?? 0, from === to ? 0 : hits.length], state * 4);
-    for (let at = from; at < to; at += 2) place(outputs[at] ?? 0, outputs[at + 1] ?? 1);
-    if (from !== to) hits.push(-1);
+  const { firstOutput, outputs } = automaton;
+  const hitsOf = (leaf: number, words: number): number[] =>
+    (byLeaf[leaf] ?? []).flatMap((node) => [node, words, heardBy(nodes[node]?.speaker ?? null)]);
+  const lists: number[][] = [];
+  for (let list = 0; list + 1 < firstOutput.length; list++) {
+    const hits: number[] = [];
+    for (let at = firstOutput[list] ?? 0; at < (firstOutput[list + 1] ?? 0); at += 2)
+      hits.push(...hitsOf(outputs[at] ?? 0, outputs[at + 1] ?? 1));
+    lists.push(hits);
   }
-  const testedHits = Int32Array.from(leaves, (leaf, index) => {
-    if (leaf.kind !== 'tested') return 0;
-    const first = hits.length;
-    place(index, 1);
-    hits.push(-1);
-    return first;
-  });
-  return { states, hits: Int32Array.from(hits), testedHits };
+  const firstTested = lists.length;
+  for (const [leaf, content] of leaves.entries()) lists.push(content.kind === 'tested' ? hitsOf(leaf, 1) : []);
+  const [firstHit, hits] = flattened(lists);
+  return { firstHit, hits, firstTested };
 }
 
 function heardBy(speaker: Speaker): number {
@@ -125,8 +154,6 @@ function truthTables(rules: readonly CompiledRule[]): TruthTables {
     truthRight: Int32Array.from(right),
     truthPlans: plans,
     body,
-    isPlain: Uint8Array.from(rules, ({ applies, rule }) =>
-      applies === null && rule.languages === null && !rule.needs.fullWindow && rule.needs.asr === null ? 1 : 0,
-    ),
+    isPlain: Uint8Array.from(rules, (rule) => (isPlain(rule) ? 1 : 0)),
   };
 }

@@ -11,14 +11,14 @@ export function searchedWindow(plan: TruthPlan, matcher: Matcher): SearchedWindo
   const node = firstNode(plan, matcher);
   if (node === null) return null;
   const window = firstWindow(node, matcher);
-  const { document, postings } = matcher;
+  const { document, places } = matcher;
   const inside = window === null ? () => true : windowTest(window, matcher);
   const bounds = window === null ? null : windowBounds(window.window, document);
   const turns = new Set<number>();
   let words = 0;
   let lowest = Number.NaN;
   for (let token = 0; token < document.count && inside !== null; token++) {
-    if (postings.counted[token] !== 1 || (document.turnOf[token] ?? -1) < 0) continue;
+    if (places.counted[token] !== 1 || (document.turnOf[token] ?? -1) < 0) continue;
     if ((node.speaker !== null && !speaks(document, token, node.speaker)) || !inside(token, token)) continue;
     words++;
     turns.add(document.turnOf[token] ?? -1);

@@ -2,6 +2,9 @@
  * The spans of all nodes in one document, in flat arrays that are used again for the next one. Spans are token ranges, both
  * ends inclusive; those of one node lie together, sorted by start, then end, each range once. `left` and `right` say which
  * spans of the operands a span was made of.
+ *
+ * What a scan finds comes first, in the order in which it ends: a single hit of a leaf is its node's span where it lies; of several,
+ * each has the next one in `left`, and they are put together when somebody asks.
  */
 export class SpanArena {
   start = new Int32Array(256);
@@ -13,15 +16,70 @@ export class SpanArena {
   readonly to: Int32Array;
   /** Spans so far: where the next goes. */
   top = 0;
+  /** Leaf nodes with a hit in this document. */
+  readonly touched: Int32Array;
+  touchedCount = 0;
+  /** Which entries are of this document. */
+  #epoch = 0;
+  /** Per node: the document in which it was last hit, and in which its spans were put together; its first and last hit. */
+  readonly #hitIn: Int32Array;
+  readonly #laidIn: Int32Array;
+  readonly #firstHit: Int32Array;
+  readonly #lastHit: Int32Array;
   #open = 0;
 
   constructor(nodes: number) {
     this.from = new Int32Array(nodes);
     this.to = new Int32Array(nodes);
+    this.touched = new Int32Array(nodes);
+    this.#hitIn = new Int32Array(nodes);
+    this.#laidIn = new Int32Array(nodes);
+    this.#firstHit = new Int32Array(nodes);
+    this.#lastHit = new Int32Array(nodes);
   }
 
   clear(): void {
     this.top = 0;
+    this.touchedCount = 0;
+    this.#epoch++;
+  }
+
+  /** A leaf node occurs, as the scan finds it. */
+  hit(node: number, start: number, end: number): void {
+    const at = this.top++;
+    if (at === this.start.length) this.#grow();
+    this.start[at] = start;
+    this.end[at] = end;
+    this.left[at] = -1;
+    if (this.#hitIn[node] === this.#epoch) {
+      this.left[this.#lastHit[node] ?? 0] = at;
+      this.#laidIn[node] = 0;
+    } else {
+      this.#hitIn[node] = this.#epoch;
+      this.#laidIn[node] = this.#epoch;
+      this.from[node] = at;
+      this.to[node] = this.top;
+      this.#firstHit[node] = at;
+      this.touched[this.touchedCount++] = node;
+    }
+    this.#lastHit[node] = at;
+  }
+
+  isHit(node: number): boolean {
+    return this.#hitIn[node] === this.#epoch;
+  }
+
+  isLaid(node: number): boolean {
+    return this.#laidIn[node] === this.#epoch;
+  }
+
+  /** Puts together what a scan found of a leaf node. */
+  layHits(node: number): void {
+    this.open();
+    if (this.isHit(node))
+      for (let at = this.#firstHit[node] ?? -1; at >= 0; at = this.left[at] ?? -1)
+        this.insert(this.start[at] ?? 0, this.end[at] ?? 0, -1, -1);
+    this.close(node);
   }
 
   /** What is pushed from now on belongs to one node, until `close`. */
@@ -32,6 +90,7 @@ export class SpanArena {
   close(node: number): void {
     this.from[node] = this.#open;
     this.to[node] = this.top;
+    this.#laidIn[node] = this.#epoch;
   }
 
   push(start: number, end: number, left: number, right: number): void {

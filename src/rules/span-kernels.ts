@@ -1,12 +1,12 @@
 import type { Document } from './document.ts';
-import type { Postings } from './postings.ts';
+import type { Places } from './places.ts';
 import type { SpanArena } from './span-arena.ts';
 import { EndOrder, PairList } from './span-pairs.ts';
 
 /** The span algebra: merges of sorted lists in the arena. `Field` is what they look words up in. */
 export interface Field {
   readonly document: Document;
-  readonly postings: Postings;
+  readonly places: Places;
   readonly arena: SpanArena;
 }
 
@@ -21,8 +21,9 @@ const leftEnds = new EndOrder();
 const rightEnds = new EndOrder();
 
 /** Counted words strictly between two spans of one stream, the first ending before the second starts. */
-function wordsBetween(postings: Postings, end: number, start: number): number {
-  return (postings.position[start] ?? 0) - (postings.position[end] ?? 0) - (postings.counted[end] ?? 0);
+function wordsBetween(places: Places, end: number, start: number): number {
+  const { position } = places.streams;
+  return (position[start] ?? 0) - (position[end] ?? 0) - (places.counted[end] ?? 0);
 }
 
 /** All spans of all options; where two have the same range, the first option's. */
@@ -35,19 +36,20 @@ export function either(options: readonly number[], { arena }: Field): void {
 }
 
 /** Right operands that start exactly `gap` words after a left one ends. Keeps all: a phrase is a leaf. */
-export function adjacent({ left, right }: Operands, gap: number, { arena, postings }: Field): void {
+export function adjacent({ left, right }: Operands, gap: number, { arena, places }: Field): void {
   pairs.clear();
-  pairWithin({ left, right }, gap, { arena, postings }, false);
+  pairWithin({ left, right }, gap, { arena, places }, false);
   for (let at = 0; at < pairs.count; at++) {
-    if (wordsBetween(postings, pairs.partEnd[at] ?? 0, pairs.partStart[at] ?? 0) === gap)
+    if (wordsBetween(places, pairs.partEnd[at] ?? 0, pairs.partStart[at] ?? 0) === gap)
       arena.insert(pairs.start[at] ?? 0, pairs.end[at] ?? 0, pairs.left[at] ?? -1, pairs.right[at] ?? -1);
   }
 }
 
 /** Every (left, right) in that order with at most `words` counted words between them in one stream. */
-function pairWithin({ left, right }: Operands, words: number, field: Pick<Field, 'arena' | 'postings'>, swapped: boolean): void {
-  const { arena, postings } = field;
-  const { segment, segmentStart } = postings;
+function pairWithin({ left, right }: Operands, words: number, field: Pick<Field, 'arena' | 'places'>, swapped: boolean): void {
+  const { arena, places } = field;
+  const { segmentStart } = places;
+  const { segment } = places.streams;
   const { start: starts, end: ends } = arena;
   const { order, count } = leftEnds.of(arena, left);
   const to = arena.to[right] ?? 0;
@@ -61,7 +63,7 @@ function pairWithin({ left, right }: Operands, words: number, field: Pick<Field,
       const leftEnd = ends[index] ?? 0;
       if (leftEnd < (segmentStart[stream] ?? 0)) break;
       if (segment[leftEnd] !== stream) continue;
-      if (wordsBetween(postings, leftEnd, start) > words) break;
+      if (wordsBetween(places, leftEnd, start) > words) break;
       if (segment[starts[index] ?? 0] === stream && segment[ends[at] ?? 0] === stream) pairs.add(arena, index, at, swapped);
     }
   }
@@ -75,15 +77,15 @@ export function near({ left, right }: Operands, how: { words: number; ordered: b
 }
 
 /** Left spans that share a word with a right span, or lie within `words` of one in the same stream, are dropped. */
-export function notNear({ left, right }: Operands, words: number, { arena, postings }: Field): void {
+export function notNear({ left, right }: Operands, words: number, { arena, places }: Field): void {
   pairs.clear();
-  pairWithin({ left, right }, words, { arena, postings }, false);
-  pairWithin({ left: right, right: left }, words, { arena, postings }, true);
+  pairWithin({ left, right }, words, { arena, places }, false);
+  pairWithin({ left: right, right: left }, words, { arena, places }, true);
   const dropped = new Set(pairs.left.subarray(0, pairs.count));
   for (let at = arena.from[left] ?? 0, to = arena.to[left] ?? 0; at < to; at++) {
     const start = arena.start[at] ?? 0;
     const end = arena.end[at] ?? 0;
-    if (!dropped.has(at) && !overlapsSameStream(arena, right, { start, end }, postings)) arena.push(start, end, at, -1);
+    if (!dropped.has(at) && !overlapsSameStream(arena, right, { start, end }, places)) arena.push(start, end, at, -1);
   }
 }
 
@@ -92,7 +94,7 @@ interface Range {
   readonly end: number;
 }
 
-function overlapsSameStream(arena: SpanArena, node: number, { start, end }: Range, { segment }: Postings): boolean {
+function overlapsSameStream(arena: SpanArena, node: number, { start, end }: Range, { streams: { segment } }: Places): boolean {
   for (let at = arena.from[node] ?? 0, to = arena.to[node] ?? 0; at < to; at++) {
     const otherStart = arena.start[at] ?? 0;
     if (otherStart > end) return false;
@@ -102,15 +104,15 @@ function overlapsSameStream(arena: SpanArena, node: number, { start, end }: Rang
 }
 
 /** Left spans that lie inside a right span of the same stream, or inside one that crosses streams, are dropped. */
-export function notIn({ left, right }: Operands, { arena, postings }: Field): void {
+export function notIn({ left, right }: Operands, { arena, places }: Field): void {
   for (let at = arena.from[left] ?? 0, to = arena.to[left] ?? 0; at < to; at++) {
     const start = arena.start[at] ?? 0;
     const end = arena.end[at] ?? 0;
-    if (!liesInside(arena, right, { start, end }, postings)) arena.push(start, end, at, -1);
+    if (!liesInside(arena, right, { start, end }, places)) arena.push(start, end, at, -1);
   }
 }
 
-function liesInside(arena: SpanArena, node: number, { start, end }: Range, { segment }: Postings): boolean {
+function liesInside(arena: SpanArena, node: number, { start, end }: Range, { streams: { segment } }: Places): boolean {
   for (let at = arena.from[node] ?? 0, to = arena.to[node] ?? 0; at < to; at++) {
     const otherStart = arena.start[at] ?? 0;
     const otherEnd = arena.end[at] ?? 0;

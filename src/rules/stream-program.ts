@@ -1,7 +1,7 @@
-import { step } from './automaton.ts';
+import { stateAfter, step } from './automaton.ts';
 import { nodesOf, operandNodes, truthsOf } from './needs.ts';
 import { childrenOf } from './node-facts.ts';
-import type { Program, TruthPlan } from './plan.ts';
+import type { Leaf, Program, SpanPlan, TruthPlan } from './plan.ts';
 
 /** What live sessions look up in a program, worked out once and shared by all of them. */
 export interface StreamProgram {
@@ -19,8 +19,8 @@ export interface StreamProgram {
   readonly dependents: readonly (readonly number[])[];
   /** Rules with a window that closes by the clock, by its node. */
   readonly timedWindows: readonly { readonly node: number; readonly rules: readonly number[] }[];
-  /** Rules with a window that closes by turns or words. */
-  readonly ordinalRules: readonly number[];
+  /** Windows that close by turns or words, each kind once, with the rules that look into one of the kind. */
+  readonly ordinalWindows: readonly { readonly window: OrdinalWindow; readonly rules: readonly number[] }[];
   /** 1 per rule with a window that closes before the end: its absence can be decided early. */
   readonly closes: Uint8Array;
   /** Rules with a condition on facts, or on the language: they may be decided before a word is said. */
@@ -35,6 +35,8 @@ export interface StreamProgram {
   /** Words of the longest literal phrase. */
   readonly longestPhrase: number;
 }
+
+export type OrdinalWindow = Extract<SpanPlan, { op: 'window' }>;
 
 const known = new WeakMap<Program, StreamProgram>();
 
@@ -61,7 +63,7 @@ function build(program: Program): StreamProgram {
   const counted = new Uint8Array(nodes.length);
   const quoted = new Uint8Array(nodes.length);
   const windows = new Map<number, number[]>();
-  const ordinal: number[] = [];
+  const ordinal = new Map<string, { readonly window: OrdinalWindow; readonly rules: Set<number> }>();
   const facts: number[] = [];
   for (const rule of rules) {
     for (const node of bearingNodes(rule.body)) quoted[node] = 1;
@@ -81,10 +83,15 @@ function build(program: Program): StreamProgram {
       if (node?.op !== 'window') continue;
       if (node.window.kind === 'between' || (node.window.kind === 'time' && node.window.edge === 'first'))
         windows.set(id, [...(windows.get(id) ?? []), rule.index]);
-      else if ((node.window.kind === 'turns' || node.window.kind === 'words') && node.window.edge === 'first') ordinal.push(rule.index);
+      else if ((node.window.kind === 'turns' || node.window.kind === 'words') && node.window.edge === 'first') {
+        const key = JSON.stringify([node.window, node.speaker]);
+        const same = ordinal.get(key) ?? { window: node, rules: new Set() };
+        ordinal.set(key, same);
+        same.rules.add(rule.index);
+      }
     }
   }
-  const closing = new Set([...windows.values(), ordinal].flat());
+  const closing = new Set([...windows.values(), ...[...ordinal.values()].map(({ rules }) => [...rules])].flat());
   const prefixes = new Map<number, ReadonlySet<number>>();
   return {
     program,
@@ -95,14 +102,14 @@ function build(program: Program): StreamProgram {
     quoted,
     dependents,
     timedWindows: [...windows].map(([node, indexes]) => ({ node, rules: indexes })),
-    ordinalRules: [...new Set(ordinal)],
+    ordinalWindows: [...ordinal.values()].map(({ window, rules }) => ({ window, rules: [...rules] })),
     closes: Uint8Array.from(rules, (rule) => (closing.has(rule.index) ? 1 : 0)),
     factRules: facts,
     countsWords: nodes.some((node) => node.op === 'window' && (node.window.kind === 'words' || node.window.kind === 'share')),
     eventNodes: nodes.filter((node) => node.op === 'event').map((node) => node.id),
     turnNodes: nodes.filter((node) => node.op === 'turn').map((node) => node.id),
     likeNodes: nodes.filter((node) => node.op === 'like').map((node) => node.id),
-    longestPhrase: program.automaton.depth.reduce((longest, depth) => Math.max(longest, depth), 1),
+    longestPhrase: program.leaves.reduce((longest, leaf) => Math.max(longest, longestOf(leaf)), 1),
     prefixStates: (leaf) => {
       let states = prefixes.get(leaf);
       if (states === undefined) {
@@ -129,6 +136,10 @@ function bearingNodes(plan: TruthPlan): readonly number[] {
   }
 }
 
+function longestOf(leaf: Leaf): number {
+  return leaf.kind === 'literal' ? leaf.patterns.reduce((longest, words) => Math.max(longest, words.length), 1) : 1;
+}
+
 function prefixStatesOf(program: Program, leaf: number): ReadonlySet<number> {
   const content = program.leaves[leaf];
   const states = new Set<number>();
@@ -136,7 +147,7 @@ function prefixStatesOf(program: Program, leaf: number): ReadonlySet<number> {
   for (const words of content.patterns) {
     let state = 0;
     for (const word of words.slice(0, -1)) {
-      state = step(program.automaton, state, program.literalSymbols.get(word) ?? 0);
+      state = stateAfter(program.automaton, step(program.automaton, state, program.literalSymbols.get(word) ?? 0));
       states.add(state);
     }
   }

@@ -1,5 +1,5 @@
 import type { Role } from '../domain/vocabulary.ts';
-import { step } from './automaton.ts';
+import { failOf, outputsOf, stateAfter, step } from './automaton.ts';
 import { interjectionWords } from './conversation.ts';
 import type { LowMark } from './live-nodes.ts';
 import type { Place } from './live-span.ts';
@@ -102,10 +102,12 @@ export function stepSpeaker(speaker: LiveSpeaker, symbol: number, place: Place, 
   const { automaton } = shared.program;
   speaker.recent.push(place);
   if (speaker.recent.length > shared.longestPhrase) speaker.recent.shift();
-  speaker.state = symbol === 0 ? 0 : step(automaton, speaker.state, symbol);
+  const cell = step(automaton, speaker.state, symbol);
+  speaker.state = stateAfter(automaton, cell);
+  const list = outputsOf(automaton, cell);
   const hits: { leaf: number; first: Place }[] = [];
-  const to = automaton.firstOutput[speaker.state + 1] ?? 0;
-  for (let at = automaton.firstOutput[speaker.state] ?? 0; at < to; at += 2) {
+  const to = automaton.firstOutput[list + 1] ?? 0;
+  for (let at = automaton.firstOutput[list] ?? 0; at < to; at += 2) {
     const first = speaker.recent.at(-(automaton.outputs[at + 1] ?? 1));
     if (first !== undefined) hits.push({ leaf: automaton.outputs[at] ?? 0, first });
   }
@@ -114,11 +116,11 @@ export function stepSpeaker(speaker: LiveSpeaker, symbol: number, place: Place, 
 
 /** Where the oldest partial match of a leaf that is still alive began, or null. */
 export function partialStart(speaker: LiveSpeaker, leaf: number, shared: StreamProgram): LowMark | null {
-  const { fail, depth } = shared.program.automaton;
+  const { automaton } = shared.program;
   const states = shared.prefixStates(leaf);
-  for (let state = speaker.state; state !== 0; state = fail[state] ?? 0) {
+  for (let state = speaker.state; state !== 0; state = failOf(automaton, state)) {
     if (!states.has(state)) continue;
-    const place = speaker.recent.at(-(depth[state] ?? 1));
+    const place = speaker.recent.at(-(automaton.depth.get(state) ?? 1));
     return place === undefined ? null : { token: place.token, ms: place.startMs };
   }
   return null;

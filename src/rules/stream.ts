@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { InteractionEvent } from '../domain/interaction.ts';
 import { isTextChannel } from '../domain/vocabulary.ts';
 import { specialToken } from '../language/tokens/dictionary.ts';
+import { outputsOf } from './automaton.ts';
 import type { Conversation } from './conversation.ts';
 import { isWithheld } from './document.ts';
 import { turnValue } from './facts.ts';
@@ -17,7 +18,7 @@ import { LiveVerdicts, pending } from './live-verdicts.ts';
 import { allows, isSpeaker, LiveVoices } from './live-voices.ts';
 import { lowestConfidence } from './pieces.ts';
 import type { CompiledRule, Program, SpanPlan, Speaker } from './plan.ts';
-import { type StreamProgram, streamProgram } from './stream-program.ts';
+import { type OrdinalWindow, type StreamProgram, streamProgram } from './stream-program.ts';
 import { type LiveSpeaker, type LiveToken, type LiveTurn, type OpenTurn, stepSpeaker } from './stream-words.ts';
 import { compareNumbers, missed } from './truth.ts';
 import { type VocabularyCodes, wordCode } from './vocabulary-codes.ts';
@@ -156,9 +157,10 @@ export class RuleStream implements Ground, LiveField {
     if (this.#codes.dictionary.word(id) === '<redacted>')
       this.#masked.push({ place: span.first, speaker: open.speaker, isSure: open.turn.isSure });
     if (symbol === 0) return;
-    const { rootNext, firstOutput, outputs } = this.program.automaton;
-    const state = rootNext[symbol] ?? 0;
-    for (let at = firstOutput[state] ?? 0; at < (firstOutput[state + 1] ?? 0); at += 2) this.#hit(outputs[at] ?? 0, span, open);
+    const { automaton } = this.program;
+    const { firstOutput, outputs } = automaton;
+    const list = outputsOf(automaton, symbol);
+    for (let at = firstOutput[list] ?? 0; at < (firstOutput[list + 1] ?? 0); at += 2) this.#hit(outputs[at] ?? 0, span, open);
   }
 
   #hit(leaf: number, span: LiveSpan, open: OpenTurn): void {
@@ -328,6 +330,10 @@ export class RuleStream implements Ground, LiveField {
   /** Whether a window counted by the clock lies wholly in the past. */
   isOver(toMs: number): boolean {
     return this.ended || this.nowMs > toMs;
+  }
+
+  isPast(window: OrdinalWindow): boolean {
+    return this.#lows.isPast(window);
   }
 
   isSearched(node: number): boolean {

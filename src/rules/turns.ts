@@ -1,8 +1,8 @@
 import { specialToken } from '../language/tokens/dictionary.ts';
 import type { Document } from './document.ts';
 import { turnValue } from './facts.ts';
+import type { Places } from './places.ts';
 import type { Speaker } from './plan.ts';
-import type { Postings } from './postings.ts';
 
 /** First and last token of a turn that are words, not sentence breaks; null for a turn without words. */
 export function wordRange(document: Document, turn: number): { first: number; last: number } | null {
@@ -35,7 +35,7 @@ export function speaks(document: Document, token: number, speaker: NonNullable<S
 }
 
 /** First or last counted word of its turn: fillers and redaction marks before or after it do not matter. */
-export function isTurnEdge(document: Document, { counted }: Postings, token: number, direction: 1 | -1): boolean {
+export function isTurnEdge(document: Document, { counted }: Places, token: number, direction: 1 | -1): boolean {
   const { turnOf } = document;
   const turn = turnOf[token] ?? -1;
   const stop = (direction === -1 ? document.turnFirst[turn] : document.turnLast[turn]) ?? token;

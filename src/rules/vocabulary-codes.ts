@@ -12,6 +12,8 @@ export const wordCode = {
   sentenceBreak: 1 << 26,
   /** `<redacted>` hides what was said; `<card>` and its like only hide values. */
   masked: 1 << 27,
+  /** Skipped or a sentence break: not counted as a word. */
+  uncounted: (1 << 25) | (1 << 26),
 } as const;
 
 /**

@@ -4,7 +4,7 @@ import type { Field as SpanField } from './span-kernels.ts';
 import type { Window } from './syntax.ts';
 import { speaks, wordRange } from './turns.ts';
 
-type Field = Pick<SpanField, 'document' | 'postings'>;
+type Field = Pick<SpanField, 'document' | 'places'>;
 type WindowNode = Extract<SpanPlan, { op: 'window' }>;
 type SpanTest = (start: number, end: number) => boolean;
 
@@ -89,23 +89,25 @@ function turnOrdinals(field: Field, speaker: Speaker): Ordinals {
 
 /** Counted words, of the speaker where there is one. */
 function wordOrdinals(field: Field, speaker: Speaker): Ordinals {
-  if (speaker === null) return { of: (token) => field.postings.ordinal[token] ?? -1, total: field.postings.words };
+  const { places } = field;
+  if (speaker === null) return { of: (token) => places.ordinalOf(token), total: places.words };
   const key = `${speaker.role}[${speaker.nth}]`;
-  const known = field.postings.wordPlaces.get(key);
+  const known = places.ofSpeaker.get(key);
   if (known !== undefined) return known;
   const counted = countWords(field, speaker);
-  field.postings.wordPlaces.set(key, counted);
+  places.ofSpeaker.set(key, counted);
   return counted;
 }
 
 function countWords(field: Field, speaker: NonNullable<Speaker>): Ordinals {
-  const { document, postings } = field;
+  const { document } = field;
+  const { counted } = field.places;
   const places = new Int32Array(document.count).fill(-1);
   let total = 0;
   for (let token = 0; token < document.count; token++) {
     if ((document.turnOf[token] ?? -1) < 0 || !speaks(document, token, speaker)) continue;
     places[token] = total;
-    if (postings.counted[token] === 1) total++;
+    if (counted[token] === 1) total++;
   }
   return { of: (token) => places[token] ?? -1, total };
 }

@@ -26,11 +26,14 @@ export const characterClass = {
 
 const classes = new Uint8Array(65_536);
 const folded = new Uint16Array(65_536);
+const wordUnits = new Uint16Array(65_536);
 
 /** Class per code unit; `unseen` entries must go through `classify`. */
 export const classTable: Readonly<Uint8Array> = classes;
 /** Folded code unit per code unit, valid where the class is letter, digit or apostrophe. */
 export const foldTable: Readonly<Uint16Array> = folded;
+/** Folded code unit of letters and digits, 0 for all others: one look-up tells a word's letters from its end. */
+export const wordUnitTable: Readonly<Uint16Array> = wordUnits;
 
 const unspacedScript =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -49,6 +52,7 @@ export function classify(unit: number): number {
   const simple = form.length === 1;
   classes[unit] = found === characterClass.letter && !simple ? characterClass.complex : found;
   folded[unit] = simple ? form.charCodeAt(0) : unit;
+  if (classes[unit] === characterClass.letter || classes[unit] === characterClass.digit) wordUnits[unit] = folded[unit];
   return classes[unit] ?? characterClass.separator;
 }
 

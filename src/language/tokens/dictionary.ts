@@ -1,3 +1,4 @@
+import { foldTable } from './character-classes.ts';
 import { splitContraction } from './contractions.ts';
 
 /** Bumped whenever the same text could give other tokens: stored token ids of another version are read from text again. */
@@ -34,14 +35,14 @@ const fillers = new Set(['um', 'umm', 'uh', 'uhh', 'erm', 'er', 'hm', 'hmm', 'hm
 const abbreviations = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'vs', 'no', 'approx', 'dept', 'inc', 'ltd', 'jr', 'sr', 'prof']);
 
 const initialSlots = 1 << 12;
-/** Numbers of a slot, side by side so that a look-up touches one line of memory: id, hash, where its letters begin, how many. */
+/** Numbers of a slot, side by side so that a look-up touches one line of memory: id and the three of its key. */
 const slotNumbers = 4;
 /** 2^20 words hold decades of one centre's language; beyond them a word becomes `rare`. */
 const defaultMaxWords = 1 << 20;
 
 /**
- * Words and their stable ids, append-only: an open-addressed table over a rolling hash, compared letter by letter with the
- * text in place, so that looking a token up makes no string.
+ * Words and their stable ids, append-only: an open-addressed table over a word's key. The key is made letter by letter while the
+ * text is read, so that looking a word up makes no string, and short words are not read a second time: see `keyStep`.
  */
 export class Dictionary {
   readonly #maxWords: number;
@@ -92,56 +93,51 @@ export class Dictionary {
 
   /** Id of an already folded word, added when new. */
   intern(word: string): number {
-    let hash = hashSeed;
-    for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
-    return this.internUnits(word, { start: 0, end: word.length, hash, fold: null });
+    let even = 0;
+    let odd = 0;
+    let units = 0;
+    for (let at = 0; at < word.length; at++) {
+      const unit = word.charCodeAt(at);
+      [even, odd] = [odd, keyStep(even, unit)];
+      units |= unit;
+    }
+    const shape = shapeOf(word.length, units);
+    const id = this.find(word, 0, shape, even, odd);
+    return id === specialToken.none ? this.add(word, 0, { shape, even, odd }) : id;
   }
 
-  /** As `intern`, for the letters of `text` from `start` to `end`, folded by `fold` unit by unit; `hash` is theirs. */
-  internUnits(
-    text: string,
-    part: { readonly start: number; readonly end: number; readonly hash: number; readonly fold: Readonly<Uint16Array> | null },
-  ): number {
-    const id = this.find(text, part.start, part.end, part.hash, part.fold);
-    return id === specialToken.none ? this.#add(text, part) : id;
-  }
-
-  /** `specialToken.none` when the word is new. Five plain parameters: this is the innermost call of the tokeniser. */
-  find(text: string, start: number, end: number, hash: number, fold: Readonly<Uint16Array> | null): number {
+  /**
+   * Id of the word that begins in `text` at `start`, folded or not, by its key; `specialToken.none` when it is new. Five plain
+   * parameters: this is the innermost call of the tokeniser.
+   */
+  find(text: string, start: number, shape: number, even: number, odd: number): number {
     const slots = this.#slots;
     const mask = slots.length - slotNumbers;
-    const length = end - start;
-    for (let slot = slotOf(hash) & mask; ; slot = (slot + slotNumbers) & mask) {
+    for (let slot = slotOf(even, odd) & mask; ; slot = (slot + slotNumbers) & mask) {
       const id = slots[slot] ?? 0;
       if (id === specialToken.none) return id;
-      if (slots[slot + 1] !== hash || slots[slot + 3] !== length) continue;
-      if (this.#same(text, start, slots[slot + 2] ?? 0, length, fold)) return id;
+      if (slots[slot + 1] !== even || slots[slot + 2] !== odd || slots[slot + 3] !== shape) continue;
+      if (shape <= exactUnits || this.#same(text, start, id)) return id;
     }
   }
 
-  #same(text: string, start: number, offset: number, length: number, fold: Readonly<Uint16Array> | null): boolean {
-    const units = this.#units;
-    for (let at = 0; at < length; at++) {
-      const unit = text.charCodeAt(start + at);
-      if (units[offset + at] !== (fold === null ? unit : fold[unit])) return false;
-    }
+  #same(text: string, start: number, id: number): boolean {
+    const offset = this.#offsets[id] ?? 0;
+    const length = (this.#offsets[id + 1] ?? 0) - offset;
+    for (let at = 0; at < length; at++) if (this.#units[offset + at] !== foldedUnit(text, start + at)) return false;
     return true;
   }
 
-  #add(
-    text: string,
-    part: { readonly start: number; readonly end: number; readonly hash: number; readonly fold: Readonly<Uint16Array> | null },
-  ): number {
+  /** A word that `find` did not know. */
+  add(text: string, start: number, key: WordKey): number {
     if (this.#size >= this.#maxWords) return specialToken.rare;
-    this.#reserve(part.end - part.start);
+    const length = key.shape & (wideShape - 1);
+    this.#reserve(length);
     const id = this.#size++;
     const offset = this.#offsets[id] ?? 0;
-    for (let at = part.start; at < part.end; at++) {
-      const unit = text.charCodeAt(at);
-      this.#units[offset + at - part.start] = part.fold === null ? unit : (part.fold[unit] ?? unit);
-    }
-    this.#offsets[id + 1] = offset + part.end - part.start;
-    this.#place(this.#slots, { id, hash: part.hash, offset, length: part.end - part.start });
+    for (let at = 0; at < length; at++) this.#units[offset + at] = foldedUnit(text, start + at);
+    this.#offsets[id + 1] = offset + length;
+    this.#place(this.#slots, id, key);
     this.#describe(id, this.word(id));
     return id;
   }
@@ -159,11 +155,11 @@ export class Dictionary {
     if (split !== null) this.#splits.set(id, { first: this.intern(split.words[0]), second: this.intern(split.words[1]), at: split.at });
   }
 
-  #place(slots: Int32Array, entry: { id: number; hash: number; offset: number; length: number }): void {
+  #place(slots: Int32Array, id: number, { shape, even, odd }: WordKey): void {
     const mask = slots.length - slotNumbers;
-    let slot = slotOf(entry.hash) & mask;
+    let slot = slotOf(even, odd) & mask;
     while (slots[slot] !== specialToken.none) slot = (slot + slotNumbers) & mask;
-    slots.set([entry.id, entry.hash, entry.offset, entry.length], slot);
+    slots.set([id, even, odd, shape], slot);
   }
 
   #reserve(units: number): void {
@@ -181,22 +177,47 @@ export class Dictionary {
     const { length } = this.#slots;
     const larger = new Int32Array(length * 2);
     for (let slot = 0; slot < length; slot += slotNumbers) {
-      const [id = 0, hash = 0, offset = 0, units = 0] = this.#slots.subarray(slot, slot + slotNumbers);
-      if (id !== specialToken.none) this.#place(larger, { id, hash, offset, length: units });
+      const [id = 0, even = 0, odd = 0, shape = 0] = this.#slots.subarray(slot, slot + slotNumbers);
+      if (id !== specialToken.none) this.#place(larger, id, { even, odd, shape });
     }
     this.#slots = larger;
   }
 }
 
-/** Its low bits, mixed with higher ones, as the first number of a slot. */
-function slotOf(hash: number): number {
-  return (hash ^ (hash >>> 15)) << 2;
+/** What words are looked up by: see `keyStep` and `shapeOf`. */
+export interface WordKey {
+  readonly shape: number;
+  readonly even: number;
+  readonly odd: number;
 }
 
-/** FNV-1a over code units. */
-export const hashSeed = 0x811c9dc5 | 0;
-export function hashStep(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193);
+/** Words of so many ASCII letters have a key of their own: equal keys are equal words. */
+const exactUnits = 8;
+const wideShape = 1 << 16;
+
+/** How many code units a word has, and whether all of them are ASCII, by all of them or-ed together. */
+export function shapeOf(length: number, units: number): number {
+  return units < 128 ? length : length | wideShape;
+}
+
+/**
+ * A word's letters go in turn into two numbers, each a number to the base 257: `[even, odd] = [odd, keyStep(even, unit)]`. Four
+ * ASCII letters fit each without loss; with more the key is a hash, and the letters are compared.
+ */
+export function keyStep(half: number, unit: number): number {
+  return (Math.imul(half, 257) + unit) | 0;
+}
+
+/** High bits of the product mixed into its low ones, as the first number of a slot. */
+function slotOf(even: number, odd: number): number {
+  const mixed = Math.imul(even, 0x9e3779b1) ^ Math.imul(odd, 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) << 2;
+}
+
+/** Letters that were folded already stay what they are. */
+function foldedUnit(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return foldTable[unit] || unit;
 }
 
 function grow<T extends Int32Array | Uint16Array | Uint8Array>(from: T, to: T): T {

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
-import { characterClass, classify, classTable, foldTable, foldText } from './character-classes.ts';
-import { type Dictionary, hashSeed, specialToken, wordFlag } from './dictionary.ts';
+import { characterClass, classify, classTable, foldTable, foldText, wordUnitTable } from './character-classes.ts';
+import { type Dictionary, keyStep, shapeOf, specialToken, wordFlag } from './dictionary.ts';
 
 /**
  * Token ids of one text, in arrays that are reused from text to text. `starts` and `ends` are character offsets in the text
@@ -43,38 +43,72 @@ export function tokenize(text: string, dictionary: Dictionary, out: TokenBuffer)
   const length = text.length;
   let at = 0;
   while (at < length) {
-    const unit = text.charCodeAt(at);
-    let kind = classTable[unit] ?? unseen;
-    if (kind === unseen) kind = classify(unit);
-    if (kind === separator || kind === apostrophe) at++;
-    else if (kind === letter) at = readWord(text, at, dictionary, out);
-    else at = readOther(text, at, kind, { dictionary, out });
+    let kind = classTable[text.charCodeAt(at)] ?? unseen;
+    if (kind === unseen) kind = classify(text.charCodeAt(at));
+    if (kind === separator) {
+      at++;
+      continue;
+    }
+    if (kind !== letter) {
+      at = readOther(text, at, kind, { dictionary, out });
+      continue;
+    }
+    // Most words are letters alone; what they are looked up by is made on the way, here, so that the text is opened once.
+    const start = at;
+    let even = 0;
+    let odd = 0;
+    let units = 0;
+    let unit = wordUnitTable[text.charCodeAt(at)] ?? 0;
+    do {
+      const next = keyStep(even, unit);
+      even = odd;
+      odd = next;
+      units |= unit;
+      at++;
+      unit = at < length ? (wordUnitTable[text.charCodeAt(at)] ?? 0) : 0;
+    } while (unit !== 0);
+    const after = at < length ? classTable[text.charCodeAt(at)] : separator;
+    if (after === apostrophe || after === complex || after === unseen || at - start > maxWordUnits) {
+      at = readWord(text, start, dictionary, out);
+      continue;
+    }
+    const shape = shapeOf(at - start, units);
+    let id = dictionary.find(text, start, shape, even, odd);
+    if (id === specialToken.none) id = dictionary.add(text, start, { shape, even, odd });
+    if (((dictionary.flags[id] ?? 0) & wordFlag.contraction) !== 0) pushContraction(id, { start, end: at }, dictionary, out);
+    else out.push(id, start, at);
   }
 }
 
 function readWord(text: string, start: number, dictionary: Dictionary, out: TokenBuffer): number {
   const length = text.length;
-  let hash = hashSeed;
+  let even = 0;
+  let odd = 0;
+  let units = 0;
   let at = start;
   while (at < length) {
-    const unit = text.charCodeAt(at);
-    const kind = classTable[unit] ?? unseen;
-    if (kind === letter || kind === digit) {
-      hash = Math.imul(hash ^ (foldTable[unit] ?? unit), 0x01000193);
-      at++;
-    } else if (kind === apostrophe && at + 1 < length && isLetter(text.charCodeAt(at + 1))) {
-      hash = Math.imul(hash ^ 39, 0x01000193);
-      at++;
-    } else if (kind === complex) return readComplexWord(text, start, dictionary, out);
-    else if (kind === unseen) classify(unit);
-    else break;
+    let unit = wordUnitTable[text.charCodeAt(at)] ?? 0;
+    if (unit === 0) {
+      const kind = classify(text.charCodeAt(at));
+      if (kind === complex) return readComplexWord(text, start, dictionary, out);
+      if (kind === apostrophe && at + 1 < length && isLetter(text.charCodeAt(at + 1))) unit = foldTable[text.charCodeAt(at)] ?? 0;
+      // Its class may have been worked out only now.
+      else unit = wordUnitTable[text.charCodeAt(at)] ?? 0;
+      if (unit === 0) break;
+    }
+    const next = keyStep(even, unit);
+    even = odd;
+    odd = next;
+    units |= unit;
+    at++;
   }
   if (at - start > maxWordUnits) {
     out.push(specialToken.rare, start, at);
     return at;
   }
-  let id = dictionary.find(text, start, at, hash, foldTable);
-  if (id === specialToken.none) id = dictionary.internUnits(text, { start, end: at, hash, fold: foldTable });
+  const shape = shapeOf(at - start, units);
+  let id = dictionary.find(text, start, shape, even, odd);
+  if (id === specialToken.none) id = dictionary.add(text, start, { shape, even, odd });
   if (((dictionary.flags[id] ?? 0) & wordFlag.contraction) !== 0) pushContraction(id, { start, end: at }, dictionary, out);
   else out.push(id, start, at);
   return at;
