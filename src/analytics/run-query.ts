@@ -42,9 +42,13 @@ export async function runQuery(store: MetricStore, query: MetricQuery, now: Date
   const asked = query.metrics.map(metricOf);
   const dimensions = query.dimensions.map(dimensionNamed);
   const slice: Slice = { filters: query.filters, period: query.period };
-  const groups = await store.aggregate(aggregateOf(query, { slice, asked, dimensions }));
-  const whole = await store.aggregate(aggregateOf(query, { slice, asked: [], dimensions: [] }));
-  const other = query.compare ? await compareWith(store, query, { asked, dimensions }) : null;
+  const [groups, other] = await Promise.all([
+    store.aggregate(aggregateOf(query, { slice, asked, dimensions })),
+    query.compare ? compareWith(store, query, { asked, dimensions }) : null,
+  ]);
+  const whole = dimensions.some(isOverlapping)
+    ? await store.aggregate(aggregateOf(query, { slice, asked: [], dimensions: [] }))
+    : [sumOfGroups(groups)];
   const rows = groups
     .filter((group) => group.contacts > 0)
     .map((group) => resultRow(group, { query, asked, dimensions, other, now, totals: whole }));
@@ -57,6 +61,18 @@ export async function runQuery(store: MetricStore, query: MetricQuery, now: Date
     notes: notesOn(query, { dimensions, rows: sorted }),
     asOf: now.toISOString(),
   };
+}
+
+function isOverlapping(dimension: Dimension): boolean {
+  return dimension.kind === 'field' && overlappingFields.has(dimension.name);
+}
+
+/** Each contact stands in one group, so their counts are those of the whole. */
+function sumOfGroups(groups: readonly AggregateRow[]): AggregateRow {
+  const excluded: Record<string, number> = {};
+  for (const group of groups)
+    for (const [reason, count] of Object.entries(group.excluded)) excluded[reason] = (excluded[reason] ?? 0) + count;
+  return { keys: [], contacts: groups.reduce((sum, { contacts }) => sum + contacts, 0), excluded, sums: [] };
 }
 
 /** The metric of this name, or an error that names those there are. */
@@ -176,9 +192,7 @@ function notesOn(
   query: MetricQuery,
   { dimensions, rows }: { readonly dimensions: readonly Dimension[]; readonly rows: readonly ResultRow[] },
 ): string[] {
-  const overlapping = dimensions.flatMap((dimension) =>
-    dimension.kind === 'field' && overlappingFields.has(dimension.name) ? [dimension.name] : [],
-  );
+  const overlapping = dimensions.flatMap((dimension) => (dimension.kind === 'field' && isOverlapping(dimension) ? [dimension.name] : []));
   return [
     ...overlapping.map(
       (name) => `A contact may have several values of ${name}: it counts under each, so the groups do not add up to the whole.`,
