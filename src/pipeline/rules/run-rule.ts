@@ -127,11 +127,25 @@ class Run {
       .map((profile) => ({ ...profile, rest: profile.count - (asked.get(profile.profile) ?? 0) }))
       .filter(({ rest }) => rest > 0);
     const examples = new Map((await readings.get(silent.map(({ example }) => example))).map((row) => [row.id, row]));
-    for (const { example, rest } of silent) {
+    const firing = new Set<string>();
+    for (const { profile, example, rest } of silent) {
       const row = examples.get(example);
       if (row === undefined) continue;
       this.#judge.judgeSilent(storedReading(row));
-      this.#count(this.#judge.truthOf(this.#index), rest);
+      const truth = this.#judge.truthOf(this.#index);
+      this.#count(truth, rest);
+      if (truth === this.#fires) firing.add(profile);
+    }
+    if (firing.size > 0) await this.#showSilent(firing, new Set(ids));
+  }
+
+  /** Where an absence is the finding, those that hold none of the words are its examples. */
+  async #showSilent(profiles: ReadonlySet<string>, asked: ReadonlySet<InteractionId>): Promise<void> {
+    for await (const rows of this.#tools.readings.scan({ ...this.#request.filter, facts: this.#facts })) {
+      for (const row of rows) {
+        if (this.#examples.length >= exampleCount) return;
+        if (profiles.has(row.profile) && !asked.has(row.id)) this.#examples.push(row);
+      }
     }
   }
 

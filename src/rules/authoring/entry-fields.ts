@@ -32,7 +32,7 @@ export function readEntryFields(entry: string): EntryFields | null {
   return {
     id: textOf(value.id),
     name: textOf(value.name),
-    description: textOf(value.description).trim(),
+    description: textOf(value.description).replace(/\n$/, ''),
     severity: textOf(value.severity) || 'info',
     tags: textsOf(value.tags),
     manner,

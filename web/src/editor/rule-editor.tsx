@@ -56,13 +56,22 @@ export function RuleEditor({ label, value, placeholder: hint = '', context, onCh
     view.current = editor;
     return () => editor.destroy();
   }, [label, hint]);
-  // What is set from outside, by undo or the builder, replaces what was typed; what was typed comes back as the same text.
+  // What is set from outside, by undo or the builder, replaces what was typed. What was typed comes back through the rule's file, which
+  // keeps no white space at the ends of lines, and must not be taken from under the caret.
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === value) return;
+    if (editor === null || withoutEnds(editor.state.doc.toString()) === withoutEnds(value)) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
   return <div ref={host} className="rule-editor" />;
+}
+
+function withoutEnds(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
 }
 
 interface Basics {
