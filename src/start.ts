@@ -14,6 +14,7 @@ import { quotesFrom } from './analytics/feed/quotes-of.ts';
 import { createInsightRuns } from './analytics/insights/insight-runs.ts';
 import { defaultExclusions, metrics } from './analytics/model.ts';
 import { createRuleLabelling } from './analytics/rule-labelling.ts';
+import { createVoices } from './analytics/voices/collect-voices.ts';
 import { describeRecording } from './capture/audio/describe-recording.ts';
 import { maskFile } from './capture/audio/mask-file.ts';
 import { exportWriters } from './capture/export/export-writers.ts';
@@ -135,6 +136,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     drivers,
     feed: createFeed({ store: records.feed, queue: records.deliveries, quotesOf: quotesFrom(content), targetsFor: targets.targetsFor }),
     insights: createInsightRuns({ facts: data.facts, taxonomy: drivers, requiredRules: () => requiredRules(workspaceFolder) }),
+    voices: createVoices({ facts: data.facts, taxonomy: drivers, encoder: () => openDriverEncoder(workspace.analysis) }),
     records,
     blobs,
     recordings,

@@ -29,6 +29,7 @@ import { showCommand } from './commands/show.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { swapRolesCommand } from './commands/swap-roles.ts';
+import { voicesCommand } from './commands/voices.ts';
 import { werCommand } from './commands/wer.ts';
 import type { CliEnvironment } from './connection.ts';
 
@@ -44,6 +45,7 @@ const commands = [
   sqlCommand,
   driversCommand,
   insightsCommand,
+  voicesCommand,
   feedCommand,
   interventionsCommand,
   explainChangeCommand,

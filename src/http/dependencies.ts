@@ -4,6 +4,7 @@ import type { DriverTaxonomy } from '../analytics/drivers/driver-taxonomy.ts';
 import type { Feed } from '../analytics/feed/feed.ts';
 import type { InsightRuns } from '../analytics/insights/insight-runs.ts';
 import type { RuleLabelling } from '../analytics/rule-labelling.ts';
+import type { Voices } from '../analytics/voices/collect-voices.ts';
 import type { CapturedInteraction } from '../domain/captured-interaction.ts';
 import type { BlobHash, InteractionId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
@@ -95,6 +96,7 @@ export interface HttpDependencies {
   readonly facts: Pick<ContactFactStore, 'contacts'>;
   readonly drivers: Pick<DriverTaxonomy, 'current' | 'refit' | 'edit' | 'undo' | 'proposals' | 'accept' | 'assignments'>;
   readonly insights: InsightRuns;
+  readonly voices: Voices;
   readonly feed: Feed;
   readonly records: Records;
   readonly blobs: BlobStore;

@@ -79,6 +79,7 @@ const table: Partial<Record<RouteName, string>> = {
   'POST /v1/drivers/decisions': 'adx',
   'POST /v1/drivers/undo': 'adx',
   'GET /v1/drivers/proposals': 'aqcdx',
+  'GET /v1/voices': 'aqcdx',
   'POST /v1/drivers/{id}/promote': 'adx',
   'POST /v1/facts': 'dx',
   'GET /v1/facts': 'aqcdx',

@@ -13,7 +13,7 @@ const leastZ = 4;
 const largestQ = 0.01;
 
 /** Sentiment of one turn from which a customer counts as angry: clearly negative words, not a complaint put calmly. */
-const angry = -0.4;
+export const angry = -0.3;
 
 /** Contacts whose rate of something bad is followed, and what it is told as. */
 interface Followed {

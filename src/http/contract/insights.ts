@@ -91,3 +91,22 @@ export const promotedRuleSchema = z.object({
   base: z.string().nullable(),
   savedAt: z.string(),
 });
+
+export const voicesQuerySchema = z.object({
+  driver: driverId.optional().describe('one driver; all when absent'),
+  from: day.optional(),
+  to: day.optional().describe('contacts before this day'),
+  limit: z.coerce.number().int().min(1).max(20).default(5).describe('quotes of each driver'),
+});
+export const voicesSchema = z.object({
+  items: z.array(
+    z.object({
+      driver: z.string(),
+      name: z.string(),
+      contacts: z.number().int(),
+      angry: z.object({ share: z.number(), interval: z.tuple([z.number(), z.number()]).readonly(), of: z.number().int() }).nullable(),
+      angryWords: z.array(z.object({ phrase: z.string(), contacts: z.number().int(), z: z.number() })),
+      verbatims: z.array(z.object({ interaction: z.string(), text: z.string(), angry: z.boolean() })),
+    }),
+  ),
+});

@@ -33,6 +33,8 @@ import {
   insightRunBodySchema,
   insightsSchema,
   promotedRuleSchema,
+  voicesQuerySchema,
+  voicesSchema,
 } from './insights.ts';
 import { interactionSchema } from './interaction.ts';
 import {
@@ -475,6 +477,13 @@ export const routes = {
     permission: 'drivers:edit',
     params: idParams,
     reply: promotedRuleSchema,
+  },
+  'GET /v1/voices': {
+    summary: 'What customers of each driver say: quotes that stand for all, and what the angry ones say more than others',
+    tag: 'analytics',
+    permission: 'insights:read',
+    query: voicesQuerySchema,
+    reply: voicesSchema,
   },
   'GET /v1/coverage': {
     summary: 'Occurred, recorded, received, transcribed and assessable contacts per queue and day, with the reasons of each loss',

@@ -6,6 +6,7 @@ import { createFeed } from '../../analytics/feed/feed.ts';
 import { quotesFrom } from '../../analytics/feed/quotes-of.ts';
 import { createInsightRuns } from '../../analytics/insights/insight-runs.ts';
 import { createRuleLabelling } from '../../analytics/rule-labelling.ts';
+import { createVoices } from '../../analytics/voices/collect-voices.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type BlobHash, contentHash, type InteractionId, interactionId } from '../../domain/ids.ts';
 import type { Interaction } from '../../domain/interaction.ts';
@@ -62,6 +63,7 @@ export function memoryWorld(interactions: readonly Interaction[] = []): MemoryWo
     drivers,
     feed: createFeed({ store: records.feed, queue: records.deliveries, quotesOf: quotesFrom(content), targetsFor: () => [] }),
     insights: createInsightRuns({ facts, taxonomy: drivers, requiredRules: () => [] }),
+    voices: createVoices({ facts, taxonomy: drivers, encoder: () => Promise.reject(new Error('no encoder')) }),
     blobs,
     recordings: unmaskedRecordings(blobs),
     line: memoryLine(captured, () => world.progress),

@@ -197,7 +197,7 @@ function measureCells({ values, gaps }: Measures): { measures: Record<string, nu
 function understandingCells({ reasons, signals, statements, sentiment }: Understanding, turns: Interaction['turns']): Cells {
   return {
     statement: statements?.[0]?.text ?? '',
-    angriest: angriestOf(sentiment?.turns ?? [], turns),
+    angriest: angriestOf({ scored: sentiment?.turns ?? [], statements: statements ?? [] }, turns),
     reason: reasons?.[0]?.name ?? '',
     signals: Object.fromEntries((signals ?? []).map(({ name, verdict }) => [name, verdict])),
   };
@@ -206,12 +206,20 @@ function understandingCells({ reasons, signals, statements, sentiment }: Underst
 /** A turn of a word or two, or one that only learned words speak against, is too little to call somebody angry. */
 const fewestWords = 3;
 
-function angriestOf(scored: readonly TurnSentiment[], turns: Interaction['turns']): number | null {
+interface Said {
+  readonly scored: readonly TurnSentiment[];
+  readonly statements: readonly { readonly turn: number }[];
+}
+
+/** The turn that says what the contact is about is left out: “my card was stolen” is bad news, not a mood. */
+function angriestOf({ scored, statements }: Said, turns: Interaction['turns']): number | null {
   const customer = scored.filter(({ turn }) => turns[turn]?.role === 'customer');
   if (customer.length === 0) return null;
   const certain = customer.filter(
     ({ turn, because }) =>
-      because.some(({ why }) => why.includes('lexicon')) && (turns[turn]?.text.trim().split(/\s+/u).length ?? 0) >= fewestWords,
+      !statements.some((statement) => statement.turn === turn) &&
+      because.some(({ why }) => why.includes('lexicon')) &&
+      (turns[turn]?.text.trim().split(/\s+/u).length ?? 0) >= fewestWords,
   );
   return Math.min(0, ...certain.map(({ score }) => score));
 }
