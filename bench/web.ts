@@ -23,8 +23,8 @@ const lateFrameMs = 1000 / 30;
 /** The page in a real browser over generated chats in the real content store: first view, opening, scrolling, searching, typing. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
-  const { content, close } = await openData(folder, { tenant: 'default' });
   await build({ root: web, logLevel: 'error' });
+  const { content, close } = await openData(folder, { tenant: 'default' });
   await fill(content);
   const app = await createApp(Object.assign(memoryWorld(), { content }), { webFolder: join(web, 'dist') });
   const browser = await openBrowser();

@@ -45,7 +45,7 @@ export async function assertAccessible({ page, complaints }: WatchedPage): Promi
   const complaintsBefore = complaints.length;
   await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const findings = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: AxeViolation[] }> } };
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeViolation[] }> } };
     const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

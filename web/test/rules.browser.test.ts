@@ -209,7 +209,10 @@ test('a new rule begins with a template, is built by choosing, and is forgotten 
   await page.getByText('all 2 pass').waitFor();
   await page.getByRole('button', { name: 'Builder' }).click();
   await page.getByLabel('Says any of these, one per line').fill('go away\nnot my problem');
-  await page.getByLabel('Where', { exact: true }).selectOption('lastTurns');
+  await page
+    .locator('label', { hasText: /^Where/ })
+    .locator('select')
+    .selectOption('lastTurns');
   await page.getByText('agent: ("go away" | "not my problem") in last 60 turns').waitFor();
   await takePicture(page, 'rule-builder');
   await assertAccessible(watched);

@@ -36,7 +36,15 @@ function rowsOf({ groupBy, ratios }: AggregateQuery): AggregateRow[] {
 export const sampleMetrics: MetricStore = { aggregate: async (query) => rowsOf(query) };
 
 const quotes = [{ interaction: sampleCall.id, text: 'my bill has doubled since <date>' }];
-const driver = { renamed: false, group: 'g1', size: 200, threshold: 0.5, centroid: new Float32Array(), parts: new Float32Array(), branches: [] };
+const driver = {
+  renamed: false,
+  group: 'g1',
+  size: 200,
+  threshold: 0.5,
+  centroid: new Float32Array(),
+  parts: new Float32Array(),
+  branches: [],
+};
 const fitted: DriverModel = {
   id: 'model-1',
   encoder: 'sample',
@@ -49,6 +57,8 @@ const fitted: DriverModel = {
   ],
   groups: [{ id: 'g1', name: 'account', size: 400 }],
   events: [],
+  edits: [],
+  commonplace: { opening: new Float32Array(), talk: new Float32Array() },
 };
 
 /** Drivers that are there once they were asked for, and can be renamed. */
@@ -57,11 +67,15 @@ export function sampleDrivers(): HttpDependencies['drivers'] {
   return {
     current: async () => model,
     refit: async () => (model ??= fitted),
-    async rename(id, name) {
-      if (!model) throw new AppError('not-found', 'There is no driver with this id.');
+    async edit(edit) {
+      if (!model || edit.kind !== 'rename') throw new AppError('not-found', 'There is no driver with this id.');
+      const { driver: id, name } = edit;
       model = { ...model, drivers: model.drivers.map((each) => (each.id === id ? { ...each, name, renamed: true } : each)) };
       return model;
     },
+    undo: async () => model ?? fitted,
+    proposals: async () => [],
+    accept: async () => model ?? fitted,
     assignments: async function* () {},
   };
 }
