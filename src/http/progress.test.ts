@@ -38,6 +38,11 @@ test('a client that comes back is not told what it has seen', async () => {
   assert.deepEqual(events.slice(1), [': still here\n\n']);
 });
 
+test('a stream ends after its time, so that whoever may not see it any more is asked', async () => {
+  const events = await Array.fromAsync(streamProgress(async () => idle, { pollMs: 5, longestMs: 30 }));
+  assert.ok(events.length >= 2);
+});
+
 test('the stream reaches a real client and ends with the server', async () => {
   const world = memoryWorld();
   world.progress = idle;

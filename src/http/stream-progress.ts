@@ -7,15 +7,17 @@ export interface StreamOptions {
   readonly pollMs?: number;
   /** Comments keep proxies from closing a quiet connection. */
   readonly heartbeatMs?: number;
+  /** Then it ends: the client comes back by itself, and is asked again who it is. */
+  readonly longestMs?: number;
 }
 
 /** Server-sent events: one whenever progress has changed. The id is the state itself, so a client resumes on any server. */
 export async function* streamProgress(read: () => Promise<Progress>, options: StreamOptions = {}): AsyncGenerator<string> {
-  const { pollMs = 500, heartbeatMs = 15_000 } = options;
+  const { pollMs = 500, heartbeatMs = 15_000, longestMs = 5 * 60_000 } = options;
   let seen = options.lastEventId ?? '';
   let quietMs = 0;
   yield `retry: ${pollMs * 4}\n\n`;
-  while (true) {
+  for (const endMs = performance.now() + longestMs; performance.now() < endMs; ) {
     const progress = await read();
     const id = eventIdOf(progress);
     if (id !== seen) {
