@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OpenRule } from '../../api.ts';
@@ -8,6 +9,7 @@ import type { RuleDraftState } from './use-rule-draft.ts';
 /** How the text stands, and what can be done with it. */
 export function DraftActions({ open, draft }: { readonly open: OpenRule; readonly draft: RuleDraftState }) {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [isPublishing, setPublishing] = useState(false);
   const [published, setPublished] = useState<number | null>(null);
   const [discarded, setDiscarded] = useState<string | null>(null);
@@ -15,7 +17,9 @@ export function DraftActions({ open, draft }: { readonly open: OpenRule; readonl
   const discard = async () => {
     setDiscarded(draft.text);
     await draft.discard();
-    if (open.source === null) await navigate({ to: '/rules' });
+    if (open.source !== null) return;
+    await navigate({ to: '/rules' });
+    queries.removeQueries({ queryKey: ['rule', open.id] });
   };
   const undo = () => {
     draft.write(discarded ?? draft.text);

@@ -58,10 +58,9 @@ export function useRuleDraft(open: OpenRule): RuleDraftState {
       await call('DELETE /v1/rules/{id}/draft', { params: { id } });
       saved.current = source?.text ?? '';
       setText(saved.current);
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['rule', id] }),
-        queries.invalidateQueries({ queryKey: ['rules', 'drafts'] }),
-      ]);
+      await queries.invalidateQueries({ queryKey: ['rules', 'drafts'] });
+      // A rule that was nothing but this draft is not there any more; its page is left.
+      if (source !== null) await queries.invalidateQueries({ queryKey: ['rule', id] });
     },
   };
 }
