@@ -13,8 +13,9 @@ import { helpStrings } from './strings/help.ts';
 import { navigationStrings } from './strings/navigation.ts';
 import { useKeys } from './use-keys.ts';
 
+const loadPalette = () => import('./frame/command-palette.tsx');
 const CommandPalette = lazy(async () => {
-  const { CommandPalette } = await import('./frame/command-palette.tsx');
+  const { CommandPalette } = await loadPalette();
   return { default: CommandPalette };
 });
 
@@ -27,6 +28,11 @@ export function App() {
   useKeys({ '?': () => setOverlay('help') });
   useGoKeys();
   usePaletteKey(() => setOverlay('palette'));
+  // Loaded once the page rests, so that the first letters typed after Ctrl+K are not lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1500);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="flex h-full flex-col lg:flex-row">
       <a href="#main" className="button sr-only focus:not-sr-only focus:absolute focus:z-50">

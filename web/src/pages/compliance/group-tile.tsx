@@ -35,7 +35,7 @@ export function GroupTile({ title, dimension, query, row: { rule, standing } }: 
     <Tile title={title} links={<QueryLink query={query} what={title} />}>
       {!groups && <Pending label={title} error={error} onRetry={() => void refetch()} />}
       {groups && (
-        <table className="table">
+        <table className="table [&_tbody_tr:first-child]:border-t-0">
           <tbody>
             {groups.map((group) => (
               <tr key={group.cell}>

@@ -24,7 +24,7 @@ export function ReasonTile({ rule, period }: { readonly rule: Rule; readonly per
       {reasons?.length === 0 && <p className="p-4 text-muted">{words.none}</p>}
       {reasons && reasons.length > 0 && (
         <>
-          <table className="table">
+          <table className="table [&_tbody_tr:first-child]:border-t-0">
             <thead className="sr-only">
               <tr>
                 <th scope="col">{words.columns.reason}</th>

@@ -85,7 +85,7 @@ function LagTile() {
       }
     >
       {!sources.data && <Pending label={words.line.lag} error={sources.error} onRetry={() => void sources.refetch()} />}
-      <table className="table">
+      <table className="table [&_tbody_tr:first-child]:border-t-0">
         <tbody>
           {sources.data?.items.map((status) => {
             const row = prepareSource(status, moment);

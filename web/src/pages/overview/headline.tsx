@@ -7,7 +7,7 @@ export function HeadlineGrid({ headlines }: { readonly headlines: readonly Headl
   return (
     <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-5">
       {headlines.map(({ metric, label, value, change, unknown, trend, cell }) => (
-        <li key={metric} className="flex min-w-0 flex-col bg-surface px-4 py-3">
+        <li key={metric} className="flex min-w-0 flex-col bg-surface px-4 py-3 max-md:last:odd:col-span-2">
           <h2 className="text-xs font-semibold">
             <QueryLink query={trend} what={label}>
               {label}
