@@ -5,7 +5,7 @@ export function benchCommand(program: Command, environment: CliEnvironment): voi
   program
     .command('bench')
     .description('Measure speed and memory on this machine, beside a named peer in the same run.')
-    .option('--only <names>', 'comma-separated: text, voice, store, rules, backtest')
+    .option('--only <names>', 'comma-separated: text, voice, store, rules, backtest, analytics')
     .option('--json', 'last line: one JSON array of {"name","value","unit","peer"?,"ratio"?}')
     .action((options: { only?: string; json?: boolean }) =>
       environment.bench({ only: options.only?.split(',') ?? [], json: options.json === true }),
