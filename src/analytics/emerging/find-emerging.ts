@@ -29,8 +29,8 @@ const fewestContacts = 8;
 const fewestDays = 3;
 const fewestWordings = 5;
 const fewestCustomers = 5;
-/** A phrase of an issue may be rarer than the issue. */
-const fewestPerPhrase = 4;
+/** A phrase of an issue may be rarer than the issue; rarer ones are not looked at, so that there are fewer looks (six: chosen on ibm_cdp). */
+const fewestPerPhrase = 6;
 /** How many times more often than before; a phrase that was always about is not new. */
 const smallestRatio = 4;
 /** Share of false ones among all phrases looked at that is accepted, once for each look. */
@@ -43,6 +43,8 @@ const dispersion = 1.5;
 interface Candidate {
   readonly phrase: string;
   readonly places: readonly number[];
+  /** Whether anybody said it before: what nobody ever said is a family of its own, of fewer looks. */
+  readonly heard: boolean;
   readonly expected: number;
   readonly p: number;
 }
@@ -71,9 +73,12 @@ function findCandidates(index: PhraseIndex, { start, end }: Window): Candidate[]
     const expected = ((from + 0.5) / start) * (end - start);
     const p =
       seen / Math.max(expected, 0.25) < smallestRatio ? 1 : countUpperTail(seen, { mean: expected, variance: expected * dispersion });
-    looked.push({ phrase, places: held.slice(from, to), expected, p });
+    looked.push({ phrase, places: held.slice(from, to), heard: from > 0, expected, p });
   }
-  return looked.filter(({ p }) => p * looked.length < familyError).sort((a, b) => a.p - b.p || b.places.length - a.places.length);
+  const looks = { heard: looked.filter(({ heard }) => heard).length, unheard: looked.filter(({ heard }) => !heard).length };
+  return looked
+    .filter(({ p, heard }) => p * (heard ? looks.heard : looks.unheard) < familyError)
+    .sort((a, b) => a.p - b.p || b.places.length - a.places.length);
 }
 
 /** Joins each phrase to the first group that shares enough contacts with it, so a family of wordings is one issue. */

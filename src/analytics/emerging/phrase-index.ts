@@ -67,12 +67,16 @@ function numberOf(text: string, known: Map<string, number>): number {
   return number;
 }
 
-/** Lower-case words; what stands for redacted data is no word. Codes are one word however they are spelled: QX-417, QX 417, qx417. */
+/**
+ * Lower-case words; what stands for redacted data is no word. Codes are one word however they are spelled: QX-417, QX 417, qx417. A
+ * longer word is one whatever number follows it: covid-19, covid19, COVID 19.
+ */
 export function wordsOf(text: string): string[] {
   return (
     text
       .replace(/\b([A-Za-z]{1,4})-(?=\d{2,6}\b)|\b([A-Z]{1,4}) (?=\d{2,6}\b)/g, '$1$2')
       .toLowerCase()
+      .replace(/([a-z]{5,})[-–ー]?(?=\d)/gu, '$1 ')
       .replace(/[‹<][^›>]{1,30}[›>]/gu, ' | ')
       .match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|\|/gu) ?? []
   );
