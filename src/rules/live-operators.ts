@@ -100,12 +100,14 @@ export class LiveOperators {
   }
 
   /** When the next span that is held for `before … within` is out of time, at `from` or later. */
-  *expiries(): Generator<number> {
+  expiries(): readonly number[] {
+    const moments: number[] = [];
     for (const id of this.#waiting) {
       const node = this.#nodes.get(id);
       if (node?.plan.op !== 'relative' || node.plan.direction !== 'before' || node.plan.withinMs === null) continue;
-      for (const span of node.held) yield span.last.endMs + node.plan.withinMs;
+      for (const span of node.held) moments.push(span.last.endMs + node.plan.withinMs);
     }
+    return moments;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { InteractionEvent } from '../domain/interaction.ts';
 import type { LiveSpan, Place } from './live-span.ts';
-import { joinByTurn, type Piece } from './pieces.ts';
+import { joinByTurn, lowerConfidence, type Piece } from './pieces.ts';
 
 /** The quote of one word or event. */
 export function pieceOf({ token, turn, from, to, startMs, endMs, confidence }: Place): Piece {
@@ -12,14 +12,13 @@ export function piecesOf(span: LiveSpan): readonly Piece[] {
 }
 
 /** Quotes of a stream's words from `first` to the newest. */
-export function wordsPieces(recent: readonly Place[], first: Place): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = recent.length - 1; at >= 0; at--) {
-    const place = recent[at];
-    if (place !== undefined) pieces.push(pieceOf(place));
-    if (place === first) break;
-  }
-  return pieces.length === 1 ? pieces : joinByTurn(pieces);
+export function wordsPieces(recent: readonly Place[], first: Place): readonly Piece[] {
+  const places = recent.slice(recent.lastIndexOf(first));
+  const newest = places.at(-1) ?? first;
+  if (places.some(({ turn }) => turn !== first.turn)) return joinByTurn(places.map(pieceOf));
+  let lowest = first.confidence;
+  for (const { confidence } of places) lowest = lowerConfidence(lowest, confidence);
+  return [{ ...pieceOf(first), last: newest.token, end: newest.to, endMs: newest.endMs, confidence: lowest }];
 }
 
 /** A whole turn or sentence: from its first to its last word. */

@@ -118,11 +118,12 @@ function joined(a: Piece, b: Piece): Piece {
     end: last.end,
     startMs: head.startMs,
     endMs: last.endMs,
-    confidence: lower(head.confidence, tail.confidence),
+    confidence: lowerConfidence(head.confidence, tail.confidence),
   };
 }
 
-function lower(a: number, b: number): number {
+/** The lower of two confidences, of which either may be unknown. */
+export function lowerConfidence(a: number, b: number): number {
   if (Number.isNaN(a)) return b;
   return Number.isNaN(b) ? a : Math.min(a, b);
 }
@@ -134,5 +135,5 @@ export function inOrder(pieces: Piece[]): Piece[] {
 }
 
 export function lowestConfidence(pieces: readonly Pick<Piece, 'confidence'>[]): number {
-  return pieces.reduce((lowest, piece) => lower(lowest, piece.confidence), Number.NaN);
+  return pieces.reduce((lowest, piece) => lowerConfidence(lowest, piece.confidence), Number.NaN);
 }

@@ -16,7 +16,7 @@ import { eventPlace, wholeSpan, wordsPieces } from './live-quotes.ts';
 import type { LiveSpan, Place } from './live-span.ts';
 import { LiveVerdicts, pending } from './live-verdicts.ts';
 import { allows, isSpeaker, LiveVoices } from './live-voices.ts';
-import { lowestConfidence } from './pieces.ts';
+import { lowerConfidence } from './pieces.ts';
 import type { CompiledRule, Program, SpanPlan, Speaker } from './plan.ts';
 import { type OrdinalWindow, type StreamProgram, streamProgram } from './stream-program.ts';
 import { type LiveSpeaker, type LiveToken, type LiveTurn, type OpenTurn, stepSpeaker } from './stream-words.ts';
@@ -355,8 +355,8 @@ function noteWord(open: OpenTurn, place: Place, confidence: number): void {
   open.tokens++;
   if (open.sentenceFirst === null) open.sentenceLowest = Number.NaN;
   open.sentenceFirst ??= place;
-  open.lowest = lowestConfidence([{ confidence: open.lowest }, { confidence }]);
-  open.sentenceLowest = lowestConfidence([{ confidence: open.sentenceLowest }, { confidence }]);
+  open.lowest = lowerConfidence(open.lowest, confidence);
+  open.sentenceLowest = lowerConfidence(open.sentenceLowest, confidence);
 }
 
 function wordSpan(place: Place): LiveSpan {
