@@ -17,6 +17,8 @@ export interface Site {
   readonly folder: string;
   /** Runs one command as a user would. */
   run(...args: string[]): Promise<Answer>;
+  /** The same with a text on its standard input. */
+  runWithInput(input: string, ...args: string[]): Promise<Answer>;
   /** The last line of stdout of a command with `--json`. */
   json<Value>(...args: string[]): Promise<Value>;
   /** Starts a command and gives its process, for servers and for what is to be killed. */
@@ -30,23 +32,18 @@ export async function createSite(workspace = ''): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-site-'));
   await writeFile(join(folder, 'workspace.yaml'), workspace);
   const environment = { ...process.env, EARSHOT_DATA: join(folder, 'data'), EARSHOT_WORKSPACE: folder };
-  const start = (...args: string[]) => spawn(launcher, args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  const run = async (...args: string[]): Promise<Answer> => {
-    const command = start(...args);
-    const output = { stdout: '', stderr: '' };
-    command.stdout.on('data', (chunk: Buffer) => {
-      output.stdout += chunk.toString();
-    });
-    command.stderr.on('data', (chunk: Buffer) => {
-      output.stderr += chunk.toString();
-    });
-    const [code] = (await once(command, 'close')) as [number | null];
-    return { code, ...output };
-  };
+  const place = { cwd: folder, env: environment };
+  const start = (...args: string[]) => spawn(launcher, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
+  const run = (...args: string[]) => answerOf(start(...args));
   return {
     folder,
     run,
     start,
+    runWithInput(input, ...args) {
+      const command = spawn(launcher, args, place);
+      command.stdin.end(input);
+      return answerOf(command);
+    },
     async json<Value>(...args: string[]): Promise<Value> {
       const { stdout, stderr } = await run(...args, '--json');
       const last = stdout.trim().split('\n').at(-1) ?? '';
@@ -63,6 +60,18 @@ export async function createSite(workspace = ''): Promise<Site> {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+async function answerOf(command: ChildProcess): Promise<Answer> {
+  const output = { stdout: '', stderr: '' };
+  command.stdout?.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString();
+  });
+  command.stderr?.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString();
+  });
+  const [code] = (await once(command, 'close')) as [number | null];
+  return { code, ...output };
 }
 
 export interface IngestAnswer {
