@@ -17,7 +17,7 @@ export function SentimentLine({ line: { points, text, lowestPlace }, onGoTo }: S
   const path = points.map(({ x, y }) => `${x},${y}`).join(' ');
   return (
     <figure className="flex items-center gap-4 border-b border-line bg-surface px-4 py-1.5">
-      <figcaption className="shrink-0 text-xs text-muted">
+      <figcaption className="min-w-0 text-xs text-muted sm:shrink-0">
         <span className="block font-semibold">{understandingStrings.sentiment}</span>
         {text}
         {lowestPlace !== null && (

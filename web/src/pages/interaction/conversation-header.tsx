@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Interaction } from '../../api.ts';
 import { formatLength, formatMoment } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -7,7 +8,7 @@ import { appStrings } from '../../strings/app.ts';
 import { contactStrings } from '../../strings/contact.ts';
 import { listStrings } from '../../strings/list.ts';
 
-export function ConversationHeader({ interaction }: { readonly interaction: Interaction }) {
+export function ConversationHeader({ interaction, action }: { readonly interaction: Interaction; readonly action: ReactNode }) {
   const { channel, startedAt, durationMs, subject, state, stateReason } = interaction;
   const moment = { thisYear: new Date().getFullYear() };
   const when = startedAt === null ? listStrings.unknownTime : formatMoment(startedAt, moment);
@@ -42,6 +43,7 @@ export function ConversationHeader({ interaction }: { readonly interaction: Inte
           </span>
         )}
       </div>
+      {action}
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Interaction } from '../../api.ts';
 import { SentimentLine } from '../../charts/draw/sentiment-line.tsx';
 import { prepareSentimentLine } from '../../charts/prepare/sentiment-line.ts';
@@ -13,8 +13,14 @@ import { SidePanel } from './side-panel.tsx';
 import { Transcript } from './transcript.tsx';
 import { useTurnLink } from './use-turn-link.ts';
 
+interface ConversationProps {
+  readonly interaction: Interaction;
+  /** Stands at the end of the heading. */
+  readonly action: ReactNode;
+}
+
 /** Holds what the parts of the page share: the playback, the turn in hand, the words searched for. */
-export function Conversation({ interaction }: { readonly interaction: Interaction }) {
+export function Conversation({ interaction, action }: ConversationProps) {
   const [playback, setPlayback] = useState<Playback | null>(null);
   const [follow, setFollow] = useState(true);
   const [words, setWords] = useState('');
@@ -53,7 +59,7 @@ export function Conversation({ interaction }: { readonly interaction: Interactio
   return (
     <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="col-span-full">
-        <ConversationHeader interaction={interaction} />
+        <ConversationHeader interaction={interaction} action={action} />
       </div>
       <div className="flex min-w-0 flex-col lg:min-h-0">
         {interaction.media.length > 0 && (

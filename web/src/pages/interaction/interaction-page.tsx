@@ -25,7 +25,7 @@ export function InteractionPage() {
   if (data)
     return (
       <OriginalView key={data.id} interaction={data}>
-        {(shown) => <Conversation interaction={shown} />}
+        {(shown, action) => <Conversation interaction={shown} action={action} />}
       </OriginalView>
     );
   if (error instanceof ApiError && error.status === 404) return <NotFound />;

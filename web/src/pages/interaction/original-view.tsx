@@ -12,7 +12,8 @@ const reasons = Object.entries(strings.reasons) as [keyof typeof strings.reasons
 
 interface OriginalViewProps {
   readonly interaction: Interaction;
-  readonly children: (shown: Interaction) => ReactNode;
+  /** `action` leads to the original; it stands in the heading. */
+  readonly children: (shown: Interaction, action: ReactNode) => ReactNode;
 }
 
 /** A conversation as it is kept, or, for those with the right and with a reason, as it was said. Never asked for by itself. */
@@ -20,23 +21,26 @@ export function OriginalView({ interaction, children }: OriginalViewProps) {
   const permitted = usePermitted('conversations:unredacted');
   const [asking, setAsking] = useState(false);
   const [original, setOriginal] = useState<OriginalTurns | null>(null);
-  if (!permitted || interaction.turns.length === 0) return children(interaction);
+  if (!permitted || interaction.turns.length === 0) return children(interaction, null);
+  const ask = (
+    <button type="button" className="button h-7 shrink-0 text-xs" onClick={() => setAsking(true)}>
+      {strings.show}
+    </button>
+  );
   return (
     <div className="flex h-full flex-col">
-      <div
-        className={`flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-xs ${original ? 'bg-warn-soft text-warn' : 'bg-surface text-muted'}`}
-      >
-        {original && <Icon name="alert" className="size-3.5" />}
-        {original && (
+      {original && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-xs text-warn">
+          <Icon name="alert" className="size-3.5" />
           <p role="status">
             {strings.banner} {interaction.media.length > 0 && strings.media}
           </p>
-        )}
-        <button type="button" className="button ml-auto h-7 text-xs" onClick={() => (original ? setOriginal(null) : setAsking(true))}>
-          {original ? strings.hide : strings.show}
-        </button>
-      </div>
-      <div className="min-h-0 flex-1">{children(original ? withOriginal(interaction, original) : interaction)}</div>
+          <button type="button" className="button ml-auto h-7 text-xs" onClick={() => setOriginal(null)}>
+            {strings.hide}
+          </button>
+        </div>
+      )}
+      <div className="min-h-0 flex-1">{original ? children(withOriginal(interaction, original), null) : children(interaction, ask)}</div>
       {asking && (
         <ReasonDialog
           id={interaction.id}
