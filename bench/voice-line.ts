@@ -15,10 +15,10 @@ import { decodeUnpatched } from './unpatched-decoder.ts';
 
 const corpora = fileURLToPath(new URL('../../shared/corpora', import.meta.url));
 /**
- * The first calls of two sets, about ten minutes each: enough that a figure moves by a few per cent between runs, and the
+ * The first calls of two sets, about seven minutes each: enough that a figure moves by a few per cent between runs, and the
  * whole bench ends within four minutes on two quiet cores. Stereo at 8 kHz, and mono at 24 kHz that is nearly all speech.
  */
-const sets = { composite_calls: 14, vcon_tts: 8 } as const;
+const sets = { composite_calls: 10, vcon_tts: 6 } as const;
 
 /**
  * Audio-hours per hour from file to transcript with two workers, a worker's memory on an hour's call, and the decoder
