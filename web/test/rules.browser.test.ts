@@ -213,7 +213,7 @@ test('a new rule begins with a template, is built by choosing, and is forgotten 
     .locator('label', { hasText: /^Where/ })
     .locator('select')
     .selectOption('lastTurns');
-  await page.getByText('agent: ("go away" | "not my problem") in last 60 turns').waitFor();
+  await page.getByText('agent: ("go away" | "not my problem") in last 3 turns').waitFor();
   await takePicture(page, 'rule-builder');
   await assertAccessible(watched);
   await page.getByText('New rule, not published').waitFor();

@@ -41,7 +41,7 @@ export function RuleBuilder({ expression, onChange }: RuleBuilderProps) {
           names={words.saids}
           onChange={(value) => change({ isAbsent: value === 'no' })}
         />
-        <Choice label={words.where} value={shape.place} names={words.places} onChange={(value) => change({ place: asPlace(value) })} />
+        <Choice label={words.where} value={shape.place} names={words.places} onChange={(value) => change(placeOf(value, shape))} />
         {shape.place !== 'anywhere' && (
           <NumberField label={words.amount} value={shape.amount} onChange={(amount) => amount !== null && change({ amount })} />
         )}
@@ -70,8 +70,16 @@ export function RuleBuilder({ expression, onChange }: RuleBuilderProps) {
   );
 }
 
-function asPlace(value: string): Place {
-  return places.find((each) => each === value) ?? 'anywhere';
+/** What is usual of each: the first minute, the last three turns. */
+const usualSeconds = 60;
+const usualTurns = 3;
+
+/** Sixty seconds do not become sixty turns. */
+function placeOf(value: string, { place, amount }: Shape): Pick<Shape, 'place' | 'amount'> {
+  const next: Place = places.find((each) => each === value) ?? 'anywhere';
+  const isTurns = (each: Place) => each.endsWith('Turns');
+  if (isTurns(next) === isTurns(place) && place !== 'anywhere') return { place: next, amount };
+  return { place: next, amount: isTurns(next) ? usualTurns : usualSeconds };
 }
 
 /** A relation begins with a word to be replaced, since an expression cannot stand without one. */
