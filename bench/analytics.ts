@@ -33,10 +33,14 @@ export async function run(): Promise<BenchRow[]> {
     const ours = await askAll(engine);
     const { user, system } = process.cpuUsage(cpu);
     const cpuMs = (user + system) / 1000 / (Object.keys(questions).length * (rounds + 1));
+    note(
+      `a query of the dashboard took ${Math.round(quantile(Object.values(ours).flat(), 0.5))} ms, ${Math.round(cpuMs)} ms of processor time`,
+    );
     const lists = await openCells(engine);
     const rss = process.memoryUsage.rss();
     note('the same with DuckDB');
     const peer = await measureDuckdb(engine, folder, rounds);
+    note('drivers and series');
     return [
       { name: 'analytics_conversations', value: wanted, unit: 'count' },
       { name: 'analytics_load', value: loadSeconds, unit: 's' },
