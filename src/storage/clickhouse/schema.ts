@@ -137,7 +137,8 @@ const interactions: Table = {
     // An id has a place in every part; this tells the one part that holds it from those that do not.
     'INDEX held_ids interaction TYPE bloom_filter(0.001) GRANULARITY 1',
   ],
-  settings: { index_granularity: 128 },
+  // Merged column by column: all of them at once take hundreds of megabytes a merge, and several run at a time.
+  settings: { index_granularity: 128, vertical_merge_algorithm_min_rows_to_activate: 1 },
 };
 
 /** The columns of `owned` without a partition: a row's place in its table does not depend on its start. */
