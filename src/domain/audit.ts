@@ -14,7 +14,6 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Why somebody reads what redaction took out: one of a list, so that no personal data gets into the log with it. */
 export const unredactedReasons = ['complaint', 'dispute', 'legal-request', 'customer-request', 'redaction-check', 'safety'] as const;
-export type UnredactedReason = (typeof unredactedReasons)[number];
 
 export interface AuditEntry {
   /** `account:ID`, `key:ID`, `machine` or `local`. */
