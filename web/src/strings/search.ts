@@ -12,7 +12,6 @@ export const searchStrings = {
   syntax: 'How to search',
   results: (count: number) => plural(count, 'conversation', 'conversations'),
   counting: 'Searching…',
-  count: (count: string) => count,
   problem: (column: number, message: string) => `Column ${column}: ${message}`,
   filters: 'Filters',
   filtersChosen: (count: number) => `Filters (${count})`,

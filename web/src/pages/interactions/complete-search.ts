@@ -1,6 +1,5 @@
 import { fieldNames, kindOfField, searchFields } from '../../../../src/analytics/search/search-fields.ts';
 import type { Facets } from '../../api.ts';
-import { searchStrings } from '../../strings/search.ts';
 
 export interface Suggestion {
   /** What stands in place of the token when it is taken. */
@@ -68,6 +67,6 @@ function valueSuggestions({ minus, field, written }: TypedValue, { facets, label
     .map(({ value, count }) => ({
       insert: `${minus}${field}:${kept}${/[\s,]/.test(value) ? `"${value}"` : value} `,
       label: labelOf(field, value),
-      detail: field in facetOf ? value : searchStrings.count(number.format(count)),
+      detail: field in facetOf ? value : number.format(count),
     }));
 }

@@ -1,4 +1,3 @@
-import { searchFields } from '../../../../src/analytics/search/search-fields.ts';
 import type { Facets } from '../../api.ts';
 import { contactStrings } from '../../strings/contact.ts';
 import { chosenValues } from './edit-search.ts';
@@ -43,10 +42,6 @@ export function prepareFacets(facets: Facets, q: string, labelOf: (field: string
 /** `Team`, `Rule`; a field without a name of its own is shown as it is typed. */
 export function fieldTitle(field: string): string {
   return contactStrings.fields[field] ?? field;
-}
-
-export function isNumberField(field: string): boolean {
-  return Object.hasOwn(searchFields, field) && searchFields[field as keyof typeof searchFields].kind === 'number';
 }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
