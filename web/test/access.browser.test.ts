@@ -74,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('Access', { exact: true }).getByRole('link', { name: 'Audit log' }).click();
       await page.getByRole('table').waitFor();
       await page.getByRole('button', { name: 'Verify' }).click();
-      await page.getByText(/rows are as they were written/).waitFor();
+      await page.getByText(/All are as they were written/).waitFor();
       await look('audit');
       await page.getByRole('button', { name: 'Account: Ada' }).first().click();
       await page.getByRole('button', { name: 'Change password' }).click();

@@ -125,7 +125,7 @@ export const accessStrings = {
     conversation: 'a conversation',
     verify: 'Verify',
     verifying: 'Verifying…',
-    intact: (rows: string) => `All ${rows} rows are as they were written.`,
+    intact: (rows: string) => `Rows checked: ${rows}. All are as they were written.`,
     broken: (row: string, reason: 'changed' | 'missing') =>
       reason === 'changed' ? `Row ${row} is not what was written.` : `Row ${row} is missing.`,
     more: 'Earlier rows',
