@@ -64,6 +64,7 @@ describe('reports', () => {
     ['SELECT count() FROM v_daily_facts', '0'],
     ['SELECT count() FROM v_drivers', '0'],
     ['SELECT toTypeName(started_at) FROM v_interactions LIMIT 1', "Nullable(DateTime64(3, 'UTC'))"],
+    ["SELECT CAST('7' AS UInt8) + toInt32('1') + '3'::Int64 + CAST(2, 'Nullable(Float64)') AS n", 13],
     ['SELECT position FROM (SELECT 1 AS position UNION ALL SELECT 1)', 1],
   ];
   for (const [statement, first] of answered) {
@@ -181,6 +182,12 @@ describe('reports', () => {
     'SELECT document FROM v_interactions',
     'SELECT tenant FROM v_interactions',
     'SELECT * APPLY(toString) FROM v_turns',
+    // States of aggregation made of text.
+    "SELECT CAST('x' AS AggregateFunction(uniq, String))",
+    "SELECT CAST('x', 'AggregateFunction(groupArray, String)')",
+    "SELECT accurateCastOrNull('x', 'AggregateFunction(count)')",
+    "SELECT CAST('1', concat('Aggregate', 'Function(count)'))",
+    "SELECT '{}'::JSON",
     // Limits.
     'SELECT sum(a.turn + b.turn + c.turn + d.turn + e.turn) FROM v_turns a, v_turns b, v_turns c, v_turns d, v_turns e',
     'SELECT a.text FROM v_turns a, v_turns b, v_turns c',

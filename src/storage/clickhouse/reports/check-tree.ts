@@ -35,6 +35,8 @@ const allowedKinds = new Set([
   'WindowListElement',
 ]);
 
+const plainType =
+  /^(?:U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|Decimal(?:32|64|128|256)?|String|FixedString|Bool|Date|Date32|DateTime|DateTime64|UTC|Nullable|Array|Map|Tuple|alias)$/u;
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 
 /** Refuses every tree that is not wholly made of allowed nodes, functions and views. */
@@ -62,8 +64,16 @@ function checkFunction({ rest, children }: TreeNode): void {
   const name = nameOf(rest);
   if (!plainName.test(name) || !allowedFunctions.has(name.toLowerCase()))
     throw refused(`the function ${JSON.stringify(name)} is not allowed`);
+  if (/cast/iu.test(name)) checkType(children[0]?.children[1]);
   // `x IN name` would read a table of that name.
   if (/in$/iu.test(name) && children[0]?.children[1]?.kind.endsWith('Identifier')) throw refused('IN needs a list or a SELECT');
+}
+
+/** Plain types only: the engine's inner states of aggregation are not made to be read from texts that somebody wrote. */
+function checkType(type: TreeNode | undefined): void {
+  const text = type?.kind === 'Literal' ? type.rest : '';
+  const words = text.match(/[A-Za-z]\w*/gu) ?? [];
+  if (words.length === 0 || !words.every((word) => plainType.test(word))) throw refused('a cast to this type is not allowed');
 }
 
 /** `count (alias n) (children 1)` → `count`. */
