@@ -67,6 +67,24 @@ test('a damaged frame is silence, what follows keeps its time, and the number of
   assert.match(stream.warnings.join(), /^1 damaged AAC frames/);
 });
 
+test('an index that lists four thousand million frames ends where the file does', () => {
+  const bytes = readFileSync(fixture('tone.m4a'));
+  const sizes = bytes.indexOf('stsz');
+  bytes.writeUInt32BE(0, bytes.indexOf('elst') + 8);
+  bytes.writeUInt32BE(40, sizes + 8);
+  bytes.writeUInt32BE(0xffff_ffff, sizes + 12);
+  bytes.writeUInt32BE(0xffff_ffff, bytes.indexOf('stsc') + 16);
+  const path = join(folder, 'endless.m4a');
+  writeFileSync(path, bytes);
+  let samples = 0;
+  try {
+    for (const block of readM4a(path).blocks()) samples += block[0]?.length ?? 0;
+  } catch (error) {
+    assert.equal((error as { code?: string }).code, 'unreadable');
+  }
+  assert.ok(samples <= bytes.length * 1_024, `${samples} samples`);
+});
+
 const configs: [string, number[], object][] = [
   ['LC, 44.1 kHz, stereo', [0x12, 0x10], { sampleRate: 44_100, hasHighBand: false }],
   ['HE-AAC: its core at half the rate, and a note', [0x2b, 0x92, 0x08, 0x00], { sampleRate: 22_050, hasHighBand: true }],

@@ -20,8 +20,11 @@ export function readM4a(path: string): AudioStream {
     const track = readMp4Track(source);
     const config = readAacConfig(track.config);
     const frames = function* (from: ByteSource): Generator<BitReader> {
+      let total = 0;
       for (const { position, size } of track.samples(from)) {
-        if (position + size > from.size || size > largestFrameBytes) return;
+        // The frames of a true index do not overlap; a false one could list the same bytes for ever.
+        total += Math.max(1, size);
+        if (position + size > from.size || size > largestFrameBytes || total > from.size) return;
         from.seek(position);
         yield new BitReader(from.take(size));
       }
