@@ -1,22 +1,20 @@
 import { AppError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { contentHash, type InteractionId } from '../domain/ids.ts';
-import type { Judgement, LabelDraw, LabelStratum, RuleLabel } from '../domain/rule-label.ts';
+import type { Interaction } from '../domain/interaction.ts';
+import type { Judgement, LabelDraw, RuleLabel } from '../domain/rule-label.ts';
 import type { Span } from '../domain/span.ts';
 import { LabelSample } from '../rules/authoring/label/label-sample.ts';
-import { loosenRule } from '../rules/authoring/label/loosen.ts';
 import { measureRule, type RuleMeasure } from '../rules/authoring/label/measure-rule.ts';
 import { withReferences } from '../rules/authoring/with-references.ts';
 import { compileRules } from '../rules/compile.ts';
-import type { Conversation } from '../rules/conversation.ts';
-import { findingsOf, RuleEngine } from '../rules/evaluate.ts';
 import type { Likeness } from '../rules/likeness.ts';
-import type { Rule } from '../rules/rule.ts';
 import { type RuleSet, readRuleSet } from '../rules/rule-set.ts';
-import { met, missed } from '../rules/truth.ts';
+import { conversationOf } from '../rules/stored/reading.ts';
 import type { ContentStore } from '../storage/content.ts';
 import type { RuleLabels } from '../storage/records.ts';
 import type { RuleVersions } from '../storage/rule-versions.ts';
+import { type ClassifiedConversation, LabelStrata, type StoredReadings } from './label-strata.ts';
 
 export interface DrawRequest {
   readonly n: number;
@@ -48,6 +46,8 @@ export interface RuleLabelling {
 
 export interface RuleLabellingOptions {
   readonly content: Pick<ContentStore, 'scan' | 'get'>;
+  /** Where conversations are drawn from, at a fraction of the cost of reading them whole; without it they are read whole. */
+  readonly stored?: StoredReadings;
   readonly labels: RuleLabels;
   /** The workspace's rules as they are now. */
   readonly rules: () => RuleSet;
@@ -58,10 +58,9 @@ export interface RuleLabellingOptions {
 
 /** Places shown per drawn conversation: the first ones decide. */
 const shownSpans = 12;
-const loosened = 'loosened-form';
 
 export function createRuleLabelling(options: RuleLabellingOptions): RuleLabelling {
-  const { content, labels, rules, versions, now = Date.now } = options;
+  const { content, stored, labels, rules, versions, now = Date.now } = options;
   const newestDraw = async (rule: string): Promise<LabelDraw> => {
     const draw = await labels.newestDraw(rule);
     if (draw === null) throw new AppError('not-found', `Nothing was drawn for rule ${rule} yet.`);
@@ -70,23 +69,23 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
   return {
     async draw(rule, request) {
       const { n, seed, from, to } = request;
-      const classifier = new Classifier(rules(), rule);
+      const strata = new LabelStrata(rules(), rule);
       const sample = new LabelSample({ rule, n, seed });
+      const period = { ...(from && { from }), ...(to && { to }) };
       let notAssessable = 0;
-      for await (const interaction of content.scan({ ...(from && { from }), ...(to && { to }) })) {
-        const stratum = classifier.stratumOf(interaction);
+      for await (const { id, startedAt, stratum } of stored ? strata.ofStored(stored, period) : ofContent(strata, content.scan(period))) {
         if (stratum === null) notAssessable++;
-        else sample.add({ interaction: interaction.id, startedAt: interaction.startedAt, stratum });
+        else sample.add({ interaction: id, startedAt, stratum });
       }
-      const { strata, items: open } = sample.draw();
+      const { strata: counts, items: open } = sample.draw();
       const items = await Promise.all(
         open.map(async (item) => {
           const interaction = await content.get(item.interaction);
-          return { ...item, spans: interaction === null ? [] : classifier.spansOf(interaction) };
+          return { ...item, spans: interaction === null ? [] : placesIn(strata.findingsOf(conversationOf(interaction))) };
         }),
       );
-      const { ruleHash } = classifier;
-      const drawn = { rule, ruleHash, seed, from: from ?? null, to: to ?? null, notAssessable, strata, items };
+      const { ruleHash } = strata;
+      const drawn = { rule, ruleHash, seed, from: from ?? null, to: to ?? null, notAssessable, strata: counts, items };
       const draw = { id: contentHash(drawn).slice(0, 16), drawnAt: new Date(now()).toISOString(), ...drawn };
       const newest = await labels.newestDraw(rule);
       if (newest?.id === draw.id) return newest;
@@ -122,6 +121,13 @@ export function createRuleLabelling(options: RuleLabellingOptions): RuleLabellin
   };
 }
 
+async function* ofContent(strata: LabelStrata, scan: AsyncIterable<Interaction>): AsyncIterable<ClassifiedConversation> {
+  for await (const interaction of scan) {
+    const { id, startedAt } = interaction;
+    yield { id, startedAt, stratum: strata.stratumOf(conversationOf(interaction)) };
+  }
+}
+
 function labelOf(draw: LabelDraw, { interaction, judgement }: JudgedItem, judgedAt: string): RuleLabel {
   const item = draw.items.find((one) => one.interaction === interaction);
   if (item === undefined) throw new AppError('invalid-input', `A judged conversation is not in the newest draw of rule ${draw.rule}.`);
@@ -154,56 +160,6 @@ async function publishedAt(
 function ruleHashOf(set: RuleSet, id: string): string | undefined {
   if (!set.rules.some(({ rule }) => rule.id === id)) return undefined;
   return compileRules(withReferences(set, id).rules, set).byId.get(id)?.hash;
-}
-
-/** Runs the rule beside its loosened form. */
-class Classifier {
-  readonly ruleHash: string;
-  readonly #engine: RuleEngine;
-  readonly #rule: Rule;
-  /** Where the rule and its loosened form stand in the program. */
-  readonly #indexes: readonly [own: number, loose: number];
-
-  constructor(set: RuleSet, id: string) {
-    const { rule, rules } = withReferences(set, id);
-    const program = compileRules([...rules, loosenRule(rule, loosened, set.lists)], set);
-    this.#engine = new RuleEngine(program);
-    this.#rule = rule;
-    this.#indexes = [program.byId.get(id)?.index ?? 0, program.byId.get(loosened)?.index ?? 0];
-    this.ruleHash = program.byId.get(id)?.hash ?? '';
-  }
-
-  /** Null where the rule cannot be judged. */
-  stratumOf(conversation: Conversation): LabelStratum | null {
-    const [own, loose] = this.#rule.scope === 'leg' ? this.#byLegs(conversation) : this.#whole(conversation);
-    if (own === null) return null;
-    return own ? 'fired' : loose === true ? 'near' : 'rest';
-  }
-
-  /** Verdicts alone: evidence is made for the few that are drawn. */
-  #whole(conversation: Conversation): readonly (boolean | null)[] {
-    this.#engine.run(conversation);
-    const fires = this.#rule.manner === 'detect' ? met : missed;
-    return this.#indexes.map((index) => {
-      const truth = this.#engine.ruleTruth(index);
-      return truth === met || truth === missed ? truth === fires : null;
-    });
-  }
-
-  #byLegs(conversation: Conversation): readonly (boolean | null)[] {
-    const findings = findingsOf(this.#engine, conversation);
-    return [this.#rule.id, loosened].map((id) => {
-      const judged = findings.filter((finding) => finding.rule === id && finding.verdict !== 'not-assessable');
-      return judged.length === 0 ? null : judged.some(({ fired }) => fired);
-    });
-  }
-
-  /** What the rule found, or else its loosened form. */
-  spansOf(conversation: Conversation): Span[] {
-    const findings = findingsOf(this.#engine, conversation);
-    const own = findings.filter(({ rule, spans }) => rule === this.#rule.id && spans.length > 0);
-    return placesIn(own.length > 0 ? own : findings.filter(({ rule }) => rule === loosened));
-  }
 }
 
 function placesIn(findings: readonly Finding[]): Span[] {
