@@ -11,6 +11,7 @@ import { capitalise } from '../../format.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending, Tile } from '../../parts/tile.tsx';
+import { Permitted } from '../../session/permitted.tsx';
 import { driversStrings } from '../../strings/drivers.ts';
 import { numbersStrings } from '../../strings/numbers.ts';
 import { HeadlineGrid } from '../overview/headline.tsx';
@@ -62,7 +63,9 @@ function KnownDriver({ driver, group }: { readonly driver: Driver; readonly grou
   const controls = (
     <>
       <PeriodPicker state={state} newest={newest.day} onChange={(next) => void navigate({ search: next })} />
-      <RenameDriver key={driver.id} driver={driver} />
+      <Permitted to="drivers:edit">
+        <RenameDriver key={driver.id} driver={driver} />
+      </Permitted>
     </>
   );
   return (

@@ -10,6 +10,7 @@ import { formatDay } from '../../format.ts';
 import { LoadError, Message } from '../../parts/message.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { Pending } from '../../parts/tile.tsx';
+import { Permitted } from '../../session/permitted.tsx';
 import { driversStrings } from '../../strings/drivers.ts';
 import { numbersStrings } from '../../strings/numbers.ts';
 import { driversQuery } from '../overview/overview-queries.ts';
@@ -30,7 +31,9 @@ export function DriversPage() {
         <title>{words.title}</title>
         <h1 className="sr-only">{words.title}</h1>
         <Message title={words.noneTitle} help={words.noneHelp}>
-          <FindDrivers newest={newest.day} label={words.find} isMain />
+          <Permitted to="drivers:edit">
+            <FindDrivers newest={newest.day} label={words.find} isMain />
+          </Permitted>
         </Message>
       </>
     );
@@ -59,7 +62,9 @@ function FittedDrivers({ model, newest }: FittedDriversProps) {
   const controls = (
     <>
       <PeriodPicker state={state} newest={newest} onChange={(next) => void navigate({ search: next })} />
-      <FindDrivers newest={newest} label={words.findAgain} />
+      <Permitted to="drivers:edit">
+        <FindDrivers newest={newest} label={words.findAgain} />
+      </Permitted>
     </>
   );
   return (

@@ -2,6 +2,7 @@ import type { Interaction } from '../../api.ts';
 import { LegTimeline } from '../../charts/draw/leg-timeline.tsx';
 import { prepareLegTimeline } from '../../charts/prepare/leg-timeline.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { Permitted } from '../../session/permitted.tsx';
 import { findingStrings } from '../../strings/findings.ts';
 import { panelStrings } from '../../strings/panel.ts';
 import { understandingStrings } from '../../strings/understanding.ts';
@@ -89,7 +90,11 @@ export function SidePanel({ interaction, onGoTo, onPoint, onCopySpan }: SidePane
       {participants.length > 0 && (
         <PanelSection title={panelStrings.participants}>
           <FactList facts={participants.map((participant) => participantFact(participant, participants))} />
-          {canSwapRoles(interaction) && <SwapRoles interaction={interaction} />}
+          {canSwapRoles(interaction) && (
+            <Permitted to="conversations:correct">
+              <SwapRoles interaction={interaction} />
+            </Permitted>
+          )}
         </PanelSection>
       )}
       {events.length > 0 && (

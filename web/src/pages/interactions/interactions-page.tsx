@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadError, Message } from '../../parts/message.tsx';
+import { Permitted } from '../../session/permitted.tsx';
 import { appStrings } from '../../strings/app.ts';
 import { listStrings } from '../../strings/list.ts';
 import { searchStrings } from '../../strings/search.ts';
@@ -57,7 +58,11 @@ export function InteractionsPage() {
             <span className="max-md:hidden">
               <ColumnMenu state={state} onChange={change} />
             </span>
-            {found.total !== null && found.total > 0 && refusal === null && <ExportMenu state={state} total={found.total} />}
+            {found.total !== null && found.total > 0 && refusal === null && (
+              <Permitted to="conversations:export">
+                <ExportMenu state={state} total={found.total} />
+              </Permitted>
+            )}
           </div>
         </div>
         <div className="min-h-0 flex-1 bg-surface">

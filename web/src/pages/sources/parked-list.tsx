@@ -3,6 +3,7 @@ import { call, type ParkedItem } from '../../api.ts';
 import { formatMoment } from '../../format.ts';
 import { LoadError } from '../../parts/message.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { Permitted } from '../../session/permitted.tsx';
 import { sourcesStrings } from '../../strings/sources.ts';
 import { useParked } from './use-sources.ts';
 
@@ -71,15 +72,17 @@ function ParkedRow({ item }: { readonly item: ParkedItem }) {
         <span role="status" className="mr-2 text-xs text-muted max-sm:block">
           {outcome}
         </span>
-        <button
-          type="button"
-          className="button h-7 text-xs"
-          disabled={retry.isPending}
-          aria-label={sourcesStrings.retryOne(item.name)}
-          onClick={() => retry.mutate()}
-        >
-          {retry.isPending ? sourcesStrings.retrying : sourcesStrings.retry}
-        </button>
+        <Permitted to="operations:run">
+          <button
+            type="button"
+            className="button h-7 text-xs"
+            disabled={retry.isPending}
+            aria-label={sourcesStrings.retryOne(item.name)}
+            onClick={() => retry.mutate()}
+          >
+            {retry.isPending ? sourcesStrings.retrying : sourcesStrings.retry}
+          </button>
+        </Permitted>
       </td>
     </tr>
   );
