@@ -110,6 +110,10 @@ for (const adapter of ruleAdapters) {
       assert.deepEqual(await listed('greeting', 'missed'), [second.id]);
       const facets = await content.facets({});
       assert.deepEqual(facets.rule, [{ value: 'greeting', count: 1 }]);
+      assert.deepEqual(await findings.counts(), [
+        { rule: 'greeting', met: 1, missed: 1, notAssessable: 0, fired: 1, judged: 2 },
+        { rule: 'other', met: 0, missed: 0, notAssessable: 2, fired: 0, judged: 2 },
+      ]);
       assert.equal(await findings.of(first.id), null);
     });
 
