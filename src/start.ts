@@ -135,7 +135,12 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     facts: data.facts,
     drivers,
     feed: createFeed({ store: records.feed, queue: records.deliveries, quotesOf: quotesFrom(content), targetsFor: targets.targetsFor }),
-    insights: createInsightRuns({ facts: data.facts, taxonomy: drivers, requiredRules: () => requiredRules(workspaceFolder) }),
+    insights: createInsightRuns({
+      facts: data.facts,
+      taxonomy: drivers,
+      requiredRules: () => requiredRules(workspaceFolder),
+      leastZ: workspace.insights.leastZ,
+    }),
     voices: createVoices({ facts: data.facts, taxonomy: drivers, encoder: () => openDriverEncoder(workspace.analysis) }),
     records,
     blobs,
@@ -148,6 +153,7 @@ async function openEarshot(options: DataOptions): Promise<Earshot> {
     labelling: createRuleLabelling({
       content,
       labels: records.labels,
+      stored: { readings: data.readings, dictionary: () => rules.words.dictionary() },
       rules: () => rules.desk.workspace(),
       versions: records.ruleVersions,
     }),
@@ -238,7 +244,7 @@ async function openRules(
   const judgeHistory = createHistoryJudge({ rules: inForce, words, readings, findings });
   const storeProcessed = createProcessedStore({ content, readings, findings, words, rescoring, judgeHistory });
   const expressions = new ExpressionSearch({ rules: () => inForce.current().set, readings, findings, words });
-  return { rules: { inForce, rescoring, desk, studio, expressions }, storeProcessed };
+  return { rules: { inForce, rescoring, desk, studio, words, expressions }, storeProcessed };
 }
 
 async function newestRules(versions: RuleVersions) {

@@ -5,6 +5,7 @@ import { decompositionWorld } from '../simulation/decomposition-world.ts';
 import { type DetectorResult, judgeDetector } from '../simulation/detector-world.ts';
 import { interventionWorld } from '../simulation/interventions-world.ts';
 import { judgeLinking, type PairCounts } from '../simulation/repeats-world.ts';
+import { judgeShifts } from '../simulation/shift-world.ts';
 
 /** Worlds in which the detector's thresholds were not chosen (those were 1 to 4). */
 const detectorSeeds = [101, 102, 103, 104];
@@ -13,11 +14,12 @@ const detectorSeeds = [101, 102, 103, 104];
 const firstSeed = 5000;
 const worldCount = 500;
 const seeds = Array.from({ length: worldCount }, (_, index) => firstSeed + index);
+const shiftSeeds = Array.from({ length: 20 }, (_, index) => firstSeed + index);
 const linkingSeeds = [5001, 5002, 5003, 5004, 5005];
 
 /** Methods against worlds whose truth is known because it was made. Needs no corpus, so it runs on any folder. */
 export async function run(_options: SuiteOptions): Promise<EvaluationRow[]> {
-  return [...detectorRows(), ...causeRows(), ...decompositionRows(), ...repeatRows(), ...interventionRows()];
+  return [...detectorRows(), ...causeRows(), ...decompositionRows(), ...repeatRows(), ...interventionRows(), ...shiftRows()];
 }
 
 function detectorRows(): EvaluationRow[] {
@@ -181,5 +183,26 @@ function interventionRows(): EvaluationRow[] {
       aim: 0.05,
     },
     { ...shared, measure: 'parallel_refused', ...proportion(quiet.map(({ trendHolds }) => !trendHolds)), better: 'lower' },
+  ];
+}
+
+/** Drivers told for nothing in half a year of fifty, and rises to two and a half times that were told by its end. */
+function shiftRows(): EvaluationRow[] {
+  const worlds = shiftSeeds.map(judgeShifts);
+  const falseDrivers = worlds.map((world) => world.falseDrivers);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const shared = { suite: 'simulation', dataset: 'weekly_shift' } as const;
+  return [
+    {
+      ...shared,
+      measure: 'false_per_half_year',
+      value: mean(falseDrivers),
+      unit: 'count',
+      better: 'lower',
+      n: worlds.length,
+      interval: bootstrapInterval(falseDrivers, mean),
+      aim: 0.5,
+    },
+    { ...shared, measure: 'rises_found', unit: 'ratio', better: 'higher', ...proportion(worlds.flatMap(({ found }) => found ?? [])) },
   ];
 }

@@ -29,6 +29,7 @@ import { showCommand } from './commands/show.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { swapRolesCommand } from './commands/swap-roles.ts';
+import { tuneCommand } from './commands/tune.ts';
 import { voicesCommand } from './commands/voices.ts';
 import { werCommand } from './commands/wer.ts';
 import type { CliEnvironment } from './connection.ts';
@@ -46,6 +47,7 @@ const commands = [
   driversCommand,
   insightsCommand,
   voicesCommand,
+  tuneCommand,
   feedCommand,
   interventionsCommand,
   explainChangeCommand,

@@ -203,6 +203,12 @@ export const workspaceSchema = z.strictObject({
   access: accessSettingsSchema.prefault({}),
   sessionIdleHours: z.strictObject({ messaging: hours.default(24), email: hours.default(24 * 14), chat: hours.default(24) }).prefault({}),
   measures: measureThresholdsSchema.prefault({}),
+  insights: z
+    .strictObject({
+      /** How sure a change of volume must be to be told, in standard deviations; `earshot tune` fits it to the site's history. */
+      leastZ: z.number().min(2).max(12).default(4),
+    })
+    .prefault({}),
   deflection: deflectionSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
   sources: z.record(z.string(), sourceSettingsSchema).default({}),

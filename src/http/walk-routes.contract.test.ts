@@ -72,6 +72,7 @@ const table: Partial<Record<RouteName, string>> = {
   'POST /v1/repeats': 'aqcdx',
   'POST /v1/insights/run': 'aqcdx',
   'POST /v1/insights/replay': 'aqcdx',
+  'POST /v1/insights/tune': 'dx',
   'GET /v1/drivers': 'aqcdx',
   'POST /v1/drivers/fit': 'adx',
   'GET /v1/drivers/assignments': 'aqcdx',

@@ -52,6 +52,12 @@ export const settingCatalogue: readonly SettingDefinition[] = [
     what: 'Hours without a message after which a messaging session has ended',
   },
   { path: 'sessionIdleHours.email', section: 'sessions', kind: 'number', what: 'Hours without a letter after which a thread has ended' },
+  {
+    path: 'insights.leastZ',
+    section: 'measures',
+    kind: 'number',
+    what: 'How sure a rise or fall must be to be told, in standard deviations; earshot tune fits it to the own history',
+  },
   { path: 'measures.silenceSeconds', section: 'measures', kind: 'number', what: 'Seconds without a word that count as silence' },
   { path: 'measures.deadAirSeconds', section: 'measures', kind: 'number', what: 'Seconds of silence that count as dead air' },
   {

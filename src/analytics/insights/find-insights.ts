@@ -13,15 +13,17 @@ export interface InsightOptions {
   readonly rules: readonly string[];
   /** Of the model that gave the contacts their drivers; without them whole drivers alone are followed. */
   readonly branches?: Branches;
+  /** How sure a change of volume must be, in standard deviations; `earshot tune` fits it to a site. */
+  readonly leastZ?: number;
 }
 
 /** With fewer weeks there is nothing to compare with. */
 export const fewestWeeks = 9;
 
 /** Everything worth telling at the end of a history, the surest first. */
-export function findInsights(history: History, { index, rules, branches }: InsightOptions): Insight[] {
+export function findInsights(history: History, { index, rules, branches, leastZ }: InsightOptions): Insight[] {
   if (history.weeks < fewestWeeks) return [];
-  const volume = volumeInsights(history, branches);
+  const volume = volumeInsights(history, { ...(branches && { branches }), ...(leastZ !== undefined && { leastZ }) });
   const rising = new Set(volume.flatMap(({ kind, driver }) => (kind === 'rising' && driver ? [driver] : [])));
   const found = [
     ...volume,

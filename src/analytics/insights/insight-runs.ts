@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { Insight } from '../../domain/insight.ts';
 import type { ContactFactStore, ContactRow } from '../../storage/contact-facts.ts';
 import type { DriverModel } from '../drivers/driver-model.ts';
@@ -7,6 +8,7 @@ import type { PhraseIndex } from '../emerging/phrase-index.ts';
 import { indexHistory } from './emerging-insights.ts';
 import { fewestWeeks, findInsights } from './find-insights.ts';
 import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
+import { type Tuning, tuneThresholds } from './tune-thresholds.ts';
 import { youngSiteInsights } from './young-site.ts';
 
 export interface InsightDependencies {
@@ -14,6 +16,8 @@ export interface InsightDependencies {
   readonly taxonomy: DriverTaxonomy;
   /** Rules whose misses are followed: those that require something. */
   readonly requiredRules: () => readonly string[];
+  /** How sure a change of volume must be, in standard deviations; the usual one when absent. */
+  readonly leastZ?: number;
 }
 
 export interface ReplayedRun {
@@ -34,7 +38,7 @@ interface Known {
 }
 
 /** Insights as of a day, or as a site would have seen them week by week. */
-export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDependencies) {
+export function createInsightRuns({ facts, taxonomy, requiredRules, leastZ }: InsightDependencies) {
   async function run(asOf: string): Promise<Insight[]> {
     const rows = await rowsBefore(facts, asOf);
     const day = dayNumber(asOf);
@@ -87,10 +91,27 @@ export function createInsightRuns({ facts, taxonomy, requiredRules }: InsightDep
   function insightsAt(day: number, { contacts, index, model }: Known): Insight[] {
     const names = new Map(model.drivers.map(({ id, name }) => [id, name]));
     const branches = new Map(model.drivers.map((driver) => [driver.id, driver.branches]));
-    return findInsights(historyBefore(contacts, day), { index, rules: requiredRules(), branches }).map((insight) => named(insight, names));
+    return findInsights(historyBefore(contacts, day), {
+      index,
+      rules: requiredRules(),
+      branches,
+      ...(leastZ !== undefined && { leastZ }),
+    }).map((insight) => named(insight, names));
   }
 
-  return { run, replay };
+  /** Which threshold gives so many false alarms a week on this site's own history. */
+  async function tune(asOf: string, falsePerWeek: number): Promise<Tuning> {
+    const rows = await rowsBefore(facts, asOf);
+    const known = await taxonomy.current();
+    const [day, first] = [dayNumber(asOf), rows[0]];
+    if (known === null || first === undefined || day - first.day < 7 * 2 * fewestWeeks) {
+      throw new AppError('bad-request', `Tuning needs drivers (\`earshot drivers fit\`) and ${2 * fewestWeeks} weeks of contacts.`);
+    }
+    const branches = new Map(known.drivers.map((driver) => [driver.id, driver.branches]));
+    return tuneThresholds(historyBefore(await withDrivers(rows, known), day), { branches, falsePerWeek });
+  }
+
+  return { run, replay, tune };
 }
 
 export type InsightRuns = ReturnType<typeof createInsightRuns>;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { indexPhrases } from '../emerging/phrase-index.ts';
 import { findInsights } from './find-insights.ts';
 import { type ContactFacts, dayNumber, historyBefore, isoDay } from './history.ts';
+import { tuneThresholds } from './tune-thresholds.ts';
 
 const firstDay = dayNumber('2025-01-06');
 const weeks = 20;
@@ -104,4 +105,13 @@ test('what comes after the day asked about changes nothing', () => {
   const before = findInsights(historyBefore(contacts, asOf), { index, rules: ['notice'] });
   const alone = contacts.filter(({ day }) => day < asOf);
   assert.deepEqual(before, findInsights(historyBefore(alone, asOf), { index: indexPhrases(alone), rules: ['notice'] }));
+});
+
+test('tuning chooses the lowest threshold that keeps to the false alarms wanted, and says what it would have told', () => {
+  const contacts = site((contact, week, number) => (week >= 14 && contact.driver === 'driver-1' && number % 3 > 0 ? null : contact));
+  const history = historyBefore(contacts, firstDay + 7 * weeks);
+  const { chosen, tried } = tuneThresholds(history, { branches: new Map(), falsePerWeek: 0.05 });
+  assert.ok(chosen.falsePerWeek <= 0.05);
+  assert.ok(tried.every(({ leastZ, falsePerWeek }) => leastZ >= chosen.leastZ || falsePerWeek > 0.05));
+  assert.equal(chosen.toldInHistory, 1);
 });

@@ -6,20 +6,23 @@ import { type ContactFacts, dayOfWeek, type History, isoDay, weekOf } from './hi
 import { type Branches, subjectOf, surestPerDriver, type Topic, topicsOf } from './topics.ts';
 
 /** Below this many contacts in all, a driver's weeks are noise. */
-const fewestContacts = 20;
+export const fewestContacts = 20;
 /** A change people would act on: half as many again, or a third less. */
-const leastRise = 1.5;
-const mostFall = 0.67;
+export const leastRise = 1.5;
+export const mostFall = 0.67;
 /** On a hundred simulated half-years of fifty drivers in which nothing happens: one false shift in six half-years. */
-const leastZ = 4;
-/** Branches are several times as many. */
-const leastBranchZ = 4.5;
+export const usualZ = 4;
+/** Branches are several times as many, so they must be this much surer. */
+export const branchZ = 0.5;
 const largestQ = 0.01;
 /** An episode that goes on longer is a change of level, and told as that. */
 const longestAnomalyDays = 4;
 
 /** Drivers, or branches of them, whose share of all contacts went over to another level, and single days that stood out. */
-export function volumeInsights(history: History, branches: Branches = new Map()): Insight[] {
+export function volumeInsights(
+  history: History,
+  { branches = new Map(), leastZ = usualZ }: { readonly branches?: Branches; readonly leastZ?: number } = {},
+): Insight[] {
   const topics = topicsOf(history, { branches, fewest: fewestContacts });
   const exposure = weeklyCounts(history, history.contacts);
   const shifts = topics.map(({ contacts }) =>
@@ -28,7 +31,7 @@ export function volumeInsights(history: History, branches: Branches = new Map())
   const rates = falseDiscoveryRates(shifts.map((shift) => shift?.p ?? 1));
   const shifted = topics.flatMap((topic, index) => {
     const [shift, q] = [shifts[index], rates[index] ?? 1];
-    return shift && isTold(topic, { shift, q }) ? [{ topic, shift, q, z: shift.z }] : [];
+    return shift && isTold(topic, { shift, q, leastZ }) ? [{ topic, shift, q, z: shift.z }] : [];
   });
   const told = surestPerDriver(shifted);
   const moving = new Set(told.map(({ topic }) => topic.driver));
@@ -36,8 +39,8 @@ export function volumeInsights(history: History, branches: Branches = new Map())
   return [...told.map((found) => shiftInsight(history, found)), ...anomalies(history, still)];
 }
 
-function isTold({ branch }: Topic, { shift: { z, ratio }, q }: Moved): boolean {
-  const least = branch === null ? leastZ : leastBranchZ;
+function isTold({ branch }: Topic, { shift: { z, ratio }, q, leastZ }: Moved & { readonly leastZ: number }): boolean {
+  const least = branch === null ? leastZ : leastZ + branchZ;
   return q <= largestQ && ((z >= least && ratio >= leastRise) || (z <= -least && ratio <= mostFall));
 }
 

@@ -110,3 +110,18 @@ export const voicesSchema = z.object({
     }),
   ),
 });
+
+const thresholdSchema = z.object({ leastZ: z.number(), falsePerWeek: z.number(), toldInHistory: z.number().int() });
+export const tuneBodySchema = z.strictObject({
+  asOf: day.describe('contacts before this day are looked at'),
+  falsePerWeek: z.number().positive().max(20).describe('false alarms a week that the site can live with'),
+  write: z.boolean().default(false).describe('write what was found into workspace.yaml; in force from the next start'),
+});
+export const tuningSchema = z.object({
+  weeks: z.number().int(),
+  series: z.number().int(),
+  draws: z.number().int(),
+  chosen: thresholdSchema,
+  tried: z.array(thresholdSchema),
+  written: z.boolean(),
+});

@@ -33,6 +33,8 @@ import {
   insightRunBodySchema,
   insightsSchema,
   promotedRuleSchema,
+  tuneBodySchema,
+  tuningSchema,
   voicesQuerySchema,
   voicesSchema,
 } from './insights.ts';
@@ -423,6 +425,13 @@ export const routes = {
     permission: 'insights:read',
     body: insightReplayBodySchema,
     reply: insightReplaySchema,
+  },
+  'POST /v1/insights/tune': {
+    summary: 'How sure a change must be to be told, for so many false alarms a week on the own history',
+    tag: 'analytics',
+    permission: 'settings:edit',
+    body: tuneBodySchema,
+    reply: tuningSchema,
   },
   'GET /v1/drivers': {
     summary: 'The contact drivers in their groups',
