@@ -57,10 +57,17 @@ export const simpleContact: Condition = {
   ],
 };
 
+const resolved: Condition = { kind: 'between', of: { kind: 'signal', name: 'resolved' }, from: 1 };
+const told: Condition = { kind: 'between', of: { kind: 'signal', name: 'resolved' }, from: 0 };
+
 const ratios = [
   { numerator: { kind: 'measure', name: 'handle_time' }, denominator: one },
   { numerator: { kind: 'measure', name: 'duration' }, denominator: one },
-  { numerator: { kind: 'when', condition: simpleContact }, denominator: one },
+  // Of contacts whose words tell how they ended: silence about it is no sign of an easy one.
+  {
+    numerator: { kind: 'when', condition: { kind: 'all', conditions: [simpleContact, resolved] } },
+    denominator: { kind: 'when', condition: told },
+  },
 ] as const;
 
 const minuteMs = 60_000;
@@ -93,7 +100,7 @@ export async function findDeflection(
     assumptions,
     rows: found.toSorted((a, b) => b.money.p10 - a.money.p10).slice(0, query.limit),
     notes: [
-      'Simple contacts had no transfer, escalation, anger or wish to leave; which of them self-service could take on is an assumption of workspace.yaml (deflection).',
+      'Avoidable are contacts that were resolved without transfer, escalation, anger or a wish to leave, of those whose words tell; which of them self-service could take on is an assumption of workspace.yaml (deflection).',
       ...(groups.size === 0 ? ['No contact has a driver yet: `earshot drivers fit` finds them.'] : []),
     ],
   };
@@ -138,7 +145,7 @@ function assumedShare({ low, high }: { readonly low: number; readonly high: numb
 }
 
 function measuredShare(parts: readonly AggregateRow[], total: number): DeflectionRow['avoidable'] {
-  return { ...blend(parts, total, (part) => known(shareInterval, part.sums[2]) ?? { value: 0, interval: [0, 1] }), from: 'measured' };
+  return { ...blend(parts, total, (part) => known(shareInterval, part.sums[2]) ?? { value: 0.5, interval: [0, 1] }), from: 'measured' };
 }
 
 /** Talk with a wrap-up where it is known, the length of a call where it is not; a text contact's length says nothing of an agent's time. */
