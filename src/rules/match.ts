@@ -5,13 +5,14 @@ import { MatcherGround } from './matcher-ground.ts';
 import { lowestConfidence, type Piece, piecesOf } from './pieces.ts';
 import { Places } from './places.ts';
 import type { Program, SpanPlan } from './plan.ts';
+import { nodeKind } from './program-tables.ts';
 import { Scanner } from './scan.ts';
 import { SpanArena } from './span-arena.ts';
 import { adjacent, either, near, notIn, notNear, relative, same, sequence } from './span-kernels.ts';
 import { isTurnEdge } from './turns.ts';
 import { eventSpans, likeSpans, turnSpans } from './unposted-spans.ts';
 import type { VocabularyCodes } from './vocabulary-codes.ts';
-import { windowTest } from './windows.ts';
+import { inWords, windowTest } from './windows.ts';
 
 /** Spans of a program's nodes in one document at a time, worked out when asked for, each once. */
 export class Matcher {
@@ -20,7 +21,6 @@ export class Matcher {
   readonly arena: SpanArena;
   readonly likeness: Likeness;
   readonly #scanner: Scanner;
-  readonly #isLeaf: Uint8Array;
   readonly #ground = new MatcherGround(this);
   #document: Document | null = null;
   #sentences: Int32Array | null = null;
@@ -30,7 +30,6 @@ export class Matcher {
     this.likeness = program.likeness;
     this.arena = new SpanArena(program.nodes.length);
     this.#scanner = new Scanner(program, this.arena, this.places);
-    this.#isLeaf = program.tables.isLeaf;
   }
 
   get document(): Document {
@@ -59,11 +58,26 @@ export class Matcher {
     return this.#sentences;
   }
 
-  /** Whether a node has spans; those of leaves, and of alternatives, need not be laid out for that. */
+  /** Whether a node has spans; the cheap question first, mostly one side is missing and none need be laid out. */
   found(id: number): boolean {
-    if (this.#isLeaf[id] === 1) return this.arena.isHit(id);
+    const { kinds, left, right } = this.program.tables;
+    switch (kinds[id]) {
+      case nodeKind.leaf:
+        return this.arena.isHit(id);
+      case nodeKind.either:
+        return this.#foundOption(id);
+      case nodeKind.needsBoth:
+        return this.found(left[id] ?? 0) && this.found(right[id] ?? 0) && this.spans(id) > 0;
+      case nodeKind.needsLeft:
+        return this.found(left[id] ?? 0) && this.spans(id) > 0;
+      default:
+        return this.spans(id) > 0;
+    }
+  }
+
+  #foundOption(id: number): boolean {
     const node = this.program.nodes[id];
-    if (node?.op !== 'either') return this.spans(id) > 0;
+    if (node?.op !== 'either') return false;
     for (let option = 0; option < node.options.length; option++) if (this.found(node.options[option] ?? 0)) return true;
     return false;
   }
@@ -78,7 +92,7 @@ export class Matcher {
   /** Operands first: their spans lie before the node's own. */
   #evaluate(id: number): void {
     const { arena } = this;
-    if (this.#isLeaf[id] === 1) {
+    if (this.program.tables.kinds[id] === nodeKind.leaf) {
       arena.layHits(id);
       return;
     }
@@ -106,7 +120,6 @@ export class Matcher {
       case 'near':
       case 'same':
       case 'sequence':
-        // The cheap question first: mostly one side is missing.
         return this.found(node.left) && this.found(node.right) && this.spans(node.left) > 0 && this.spans(node.right) > 0;
       case 'notNear':
       case 'notIn':
@@ -167,6 +180,10 @@ export class Matcher {
   }
 
   #filter(node: Extract<SpanPlan, { child: number }>): void {
+    if (node.op === 'window' && node.window.kind === 'words' && node.speaker === null && !node.fully) {
+      inWords(node.child, node.window, this);
+      return;
+    }
     const keep = this.#filterTest(node);
     if (keep === null) return;
     const { arena } = this;

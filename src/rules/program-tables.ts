@@ -1,5 +1,6 @@
 import type { Automaton } from './automaton.ts';
 import { footings, roleBit } from './footing.ts';
+import { childrenOf } from './node-facts.ts';
 import type { CompiledRule, Leaf, SpanPlan, Speaker, TruthPlan } from './plan.ts';
 import { and, met, not, or, type Truth } from './truth.ts';
 
@@ -26,8 +27,11 @@ export interface ProgramTables {
   /** Beside each of these: the truth that the hit alone decides (any phrase of an alternative), or `undecided`. */
   readonly decided: Uint8Array;
   readonly alwaysRules: Int32Array;
-  /** Per node: 1 for leaves; and what must be given before its emptiness is a plain miss. */
-  readonly isLeaf: Uint8Array;
+  /** Per node: what it needs of its operands, see `nodeKind`, and these. */
+  readonly kinds: Uint8Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** Per node: what must be given before its emptiness is a plain miss. */
   readonly footing: Int32Array;
   /** Truths: kind, operands (truths, a node or a rule), plan. */
   readonly truthOps: Uint8Array;
@@ -56,10 +60,35 @@ export function tablesOf(program: {
     rulesOfNode,
     decided: Uint8Array.from(decided),
     alwaysRules: Int32Array.from(rules.filter((rule) => rule.triggers === null).map((rule) => rule.index)),
-    isLeaf: Uint8Array.from(nodes, (node) => (node.op === 'leaf' ? 1 : 0)),
+    kinds: Uint8Array.from(nodes, kindOf),
+    left: Int32Array.from(nodes, (node) => childrenOf(node)[0] ?? 0),
+    right: Int32Array.from(nodes, (node) => childrenOf(node)[1] ?? 0),
     footing: footings(nodes),
     ...truthTables(rules),
   };
+}
+
+/** Nodes that are empty where an operand is: mostly that is all there is to know of them, and it is asked of flat tables. */
+export const nodeKind = { other: 0, leaf: 1, either: 2, needsBoth: 3, needsLeft: 4 } as const;
+
+function kindOf({ op }: SpanPlan): number {
+  switch (op) {
+    case 'leaf':
+      return nodeKind.leaf;
+    case 'either':
+      return nodeKind.either;
+    case 'adjacent':
+    case 'near':
+    case 'same':
+    case 'sequence':
+      return nodeKind.needsBoth;
+    case 'event':
+    case 'turn':
+    case 'like':
+      return nodeKind.other;
+    default:
+      return nodeKind.needsLeft;
+  }
 }
 
 export const undecided = 255;

@@ -58,6 +58,17 @@ export function windowTest(node: WindowNode, field: Field): SpanTest | null {
   };
 }
 
+/** Spans that start among the first or last words of everybody: the frequent window, without a test made for it. */
+export function inWords(child: number, { edge, count }: { edge: 'first' | 'last'; count: number }, { arena, places }: SpanField): void {
+  const from = edge === 'first' ? 0 : Math.max(0, places.words - count);
+  const to = edge === 'first' ? count : places.words;
+  for (let at = arena.from[child] ?? 0, last = arena.to[child] ?? 0; at < last; at++) {
+    const start = arena.start[at] ?? 0;
+    const place = places.ordinalOf(start);
+    if (place >= from && place < to) arena.push(start, arena.end[at] ?? 0, at, -1);
+  }
+}
+
 export interface Ordinals {
   /** 0-based place of a token among what the window counts; -1 when it is not counted. */
   readonly of: (token: number) => number;
