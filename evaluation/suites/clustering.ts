@@ -3,7 +3,7 @@ import { bestCut } from '../../src/analytics/drivers/best-cut.ts';
 import { embedAnew } from '../../src/analytics/drivers/statement-vectors.ts';
 import type { SentenceEncoder } from '../../src/language/encoder/sentence-encoder.ts';
 import { cutAt, mergeClusters } from '../../src/language/topics/merge-clusters.ts';
-import { resettle, sphericalKMeans, type VectorSet } from '../../src/language/topics/spherical-k-means.ts';
+import { nearest, sphericalKMeans, type VectorSet } from '../../src/language/topics/spherical-k-means.ts';
 import { bootstrapInterval } from '../bootstrap.ts';
 import { openEncoders } from '../classified-sets.ts';
 import { adjustedRand, bestNaming, mutualInformation, type Pair } from '../cluster-scores.ts';
@@ -98,10 +98,10 @@ async function measure(
     const wanted = bestCut(set, { clusters, merges });
     ratios.push(wanted / names.length);
     const settled = (joined: Int32Array) =>
-      resettle(
+      assignAnew(
         set,
         clusters.members.map((member) => joined[member] ?? 0),
-      ).members;
+      );
     const name = (count: number) =>
       nameClusters(gold, {
         part,
@@ -169,6 +169,24 @@ function cluster(vectors: readonly Float32Array[]) {
   const set: VectorSet = { values, dimensions, weights: new Float64Array(vectors.length).fill(1) };
   const clusters = sphericalKMeans(set, { clusters: firstClusters(vectors.length), seed: 1 });
   return { set, clusters, merges: mergeClusters(set, clusters) };
+}
+
+/** Each text to the middle it is nearest to, as contacts get their driver once drivers are found. */
+function assignAnew({ values, dimensions }: VectorSet, members: Int32Array): Int32Array {
+  const middles = new Float32Array((Math.max(...members) + 1) * dimensions);
+  for (const [index, member] of members.entries()) {
+    for (let at = 0; at < dimensions; at++)
+      middles[member * dimensions + at] = (middles[member * dimensions + at] ?? 0) + (values[index * dimensions + at] ?? 0);
+  }
+  for (let start = 0; start < middles.length; start += dimensions) {
+    const middle = middles.subarray(start, start + dimensions);
+    const length = Math.hypot(...middle) || 1;
+    middles.set(
+      middle.map((value) => value / length),
+      start,
+    );
+  }
+  return members.map((_, index) => nearest(values.subarray(index * dimensions, (index + 1) * dimensions), middles).place);
 }
 
 interface Naming {

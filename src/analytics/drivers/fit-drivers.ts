@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SentenceEncoder } from '../../language/encoder/sentence-encoder.ts';
 import { cutAt, type Merge, mergeClusters } from '../../language/topics/merge-clusters.ts';
 import { seededRandom } from '../../language/topics/seeded-random.ts';
-import { type Clusters, resettle, sphericalKMeans, type VectorSet } from '../../language/topics/spherical-k-means.ts';
+import { type Clusters, sphericalKMeans, type VectorSet } from '../../language/topics/spherical-k-means.ts';
 import { bestCut } from './best-cut.ts';
 import { branchesOf } from './driver-branches.ts';
 import type { Driver, DriverGroup, DriverModel } from './driver-model.ts';
@@ -107,11 +107,7 @@ interface Fitted {
 function driversOf(fitted: Fitted): Driver[] {
   const { texts, set, clusters, labels, groupLabels } = fitted;
   const members: number[][] = Array.from({ length: Math.max(...labels) + 1 }, () => []);
-  const settled = resettle(
-    set,
-    clusters.members.map((cluster) => labels[cluster] ?? 0),
-  );
-  for (const [index, label] of settled.members.entries()) members[label]?.push(index);
+  for (const [index, cluster] of clusters.members.entries()) members[labels[cluster] ?? 0]?.push(index);
   const named = nameClusters(members.map((indexes) => indexes.flatMap((index) => texts[index]?.text ?? [])));
   const trees = treesOf(fitted);
   return members.map((indexes, label): Driver => {
@@ -124,7 +120,7 @@ function driversOf(fitted: Fitted): Driver[] {
       id: idOf(quotes.map(({ text }) => text)),
       name: phrases[0] ?? quotes[0]?.text ?? '',
       renamed: false,
-      group: `group-${groupLabels[labels.indexOf(label)] ?? 0}`,
+      group: `group-${groupLabels[clusters.members[indexes[0] ?? 0] ?? 0] ?? 0}`,
       phrases,
       quotes,
       size: indexes.length,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from './seeded-random.ts';
-import { nearest, resettle, sphericalKMeans } from './spherical-k-means.ts';
+import { nearest, sphericalKMeans } from './spherical-k-means.ts';
 
 function unitVectors(count: number, dimensions: number, seed: number): Float32Array {
   const random = seededRandom(seed);
@@ -38,15 +38,4 @@ test('vectors around three directions fall into three clusters, the same for the
   assert.deepEqual([...sizes], [20, 20, 20]);
   for (let index = 3; index < 60; index++) assert.equal(members[index], members[index - 3]);
   assert.deepEqual(members, sphericalKMeans(set, { clusters: 3, seed: 4 }).members);
-});
-
-test('a wrong division settles into the right one', () => {
-  const dimensions = 8;
-  const values = Float32Array.from({ length: 30 * dimensions }, (_, at) => (at % dimensions === Math.floor(at / dimensions) % 3 ? 1 : 0));
-  const set = { values, dimensions, weights: new Float64Array(30).fill(1) };
-  const begun = Int32Array.from({ length: 30 }, (_, index) => (index < 3 ? (index + 1) % 3 : index % 3));
-  assert.deepEqual(
-    [...resettle(set, begun).members],
-    Array.from({ length: 30 }, (_, index) => index % 3),
-  );
 });

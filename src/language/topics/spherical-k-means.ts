@@ -25,25 +25,16 @@ const settled = 0.002;
  * direction belong in no cluster: leave them out before. The same seed gives the same clusters.
  */
 export function sphericalKMeans(set: VectorSet, { clusters, seed }: { readonly clusters: number; readonly seed: number }): Clusters {
-  return settle(set, firstCentroids(set, { wanted: Math.min(clusters, set.weights.length), seed }));
-}
-
-/** The same from a division that is there already: every vector moves to the middle it is nearest to, and the middles follow. */
-export function resettle(set: VectorSet, members: Int32Array): Clusters {
-  const centroids = new Float32Array((members.reduce((most, member) => Math.max(most, member), -1) + 1) * set.dimensions);
-  moveCentroids(set, { centroids, members });
-  return settle(set, centroids);
-}
-
-function settle(set: VectorSet, centroids: Float32Array): Clusters {
   const count = set.weights.length;
+  const wanted = Math.min(clusters, count);
+  const centroids = firstCentroids(set, { wanted, seed });
   const members = new Int32Array(count).fill(-1);
   for (let round = 0; round < mostRounds; round++) {
     const moved = assignAll(set, { centroids, members });
     moveCentroids(set, { centroids, members });
     if (moved <= settled * count) break;
   }
-  const sizes = new Float64Array(centroids.length / set.dimensions);
+  const sizes = new Float64Array(wanted);
   for (let index = 0; index < count; index++) sizes[members[index] ?? 0] = (sizes[members[index] ?? 0] ?? 0) + (set.weights[index] ?? 0);
   return { centroids, members, sizes };
 }
