@@ -30,7 +30,3 @@ export type Permission = keyof typeof permissions;
 
 /** What a route asks of its caller: nothing, to be known, or one permission. */
 export type RoutePermission = Permission | 'anyone' | 'signed-in';
-
-export function isPermission(text: string): text is Permission {
-  return Object.hasOwn(permissions, text);
-}
