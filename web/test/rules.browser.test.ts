@@ -134,8 +134,12 @@ test('a rule’s author finds a rule, mends a mistake, sees what it finds, tests
   await takePicture(page, 'rule-completion');
   await page.keyboard.press('Enter');
   await page.keyboard.type('(("speak" | "talk") near/3 ("manager" | "supervisor"');
-  await counts.getByText('3', { exact: true }).waitFor();
+  await counts.getByRole('link', { name: '3, list these conversations' }).waitFor();
   await page.getByText('the customer says (“speak” or “talk”) within 3 words of (“manager” or “supervisor”)').waitFor();
+  await page.getByText('Saved as a draft').waitFor();
+  await counts.getByRole('link', { name: '3, list these conversations' }).click();
+  await page.getByText('3 conversations').first().waitFor();
+  await page.goBack();
   await page.getByText('Saved as a draft').waitFor();
   await page.getByRole('button', { name: 'Compare' }).click();
   await page.getByText('1 gained, 0 lost, 0 with other words').waitFor();

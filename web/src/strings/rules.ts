@@ -141,6 +141,7 @@ export const ruleStrings = {
     met: 'Met',
     missed: 'Missed',
     notAssessable: 'Not assessable',
+    listed: (count: string) => `${count}, list these conversations`,
     took: (seconds: number) => `in ${seconds.toFixed(2)} s`,
     examples: (shown: number) => `${plural(shown, 'example', 'examples')}`,
     found: 'found',

@@ -46,7 +46,7 @@ export function LivePreview({ id, text }: LivePreviewProps) {
         {trial.data && (
           <>
             <dl aria-label={words.counts} className="grid grid-cols-3 gap-2">
-              <Count name={words.met} value={trial.data.met} />
+              <Count name={words.met} value={trial.data.met} search={searchOf(rested)} />
               <Count name={words.missed} value={trial.data.missed} />
               <Count name={words.notAssessable} value={trial.data.notAssessable} />
             </dl>
@@ -73,13 +73,45 @@ function Status({ isWorking, isPaused, seconds }: StatusProps) {
   );
 }
 
-function Count({ name, value }: { readonly name: string; readonly value: number }) {
+interface CountProps {
+  readonly name: string;
+  readonly value: number;
+  /** What lists the conversations that are counted; null where no search says the same. */
+  readonly search?: string | null;
+}
+
+function Count({ name, value, search = null }: CountProps) {
+  const shown = value.toLocaleString('en');
   return (
     <div>
       <dt className="text-xs text-muted">{name}</dt>
-      <dd className="text-lg font-semibold">{value.toLocaleString('en')}</dd>
+      <dd className="text-lg font-semibold">
+        {search === null || value === 0 ? (
+          shown
+        ) : (
+          <Link
+            to="/interactions"
+            search={{ q: search }}
+            preload={false}
+            aria-label={words.listed(shown)}
+            className="text-accent hover:underline"
+          >
+            {shown}
+          </Link>
+        )}
+      </dd>
     </div>
   );
+}
+
+/** The text as a search of its own; a search knows no lists of the rule, and comments would swallow what follows them. */
+function searchOf(text: string): string | null {
+  const fields = readEntryFields(text);
+  if (fields === null || fields.manner === 'score' || Object.keys(fields.lists).length > 0) return null;
+  const { applies, expression } = fields;
+  if (/#/.test(`${applies}${expression}`.replaceAll(/"[^"]*"/g, ''))) return null;
+  const whole = applies === '' ? expression : `(${applies}) and (${expression})`;
+  return `= ${whole.replaceAll(/\s+/g, ' ')}`;
 }
 
 function ExampleList({ examples }: { readonly examples: readonly RuleExample[] }) {
