@@ -7,26 +7,32 @@ import { join } from 'node:path';
 import type { BenchRow } from './row.ts';
 
 /** Sentences of ordinary service talk: every second holds digits, one in five something to redact. */
-const sentences = [
+const sentences = (index: number) => [
   'hi there, my internet has been down since yesterday evening and nothing helps',
   'I am sorry to hear that, let me have a look at your line right away',
-  'sure, my phone number is 202-555-0143 and the account is 48213377',
+  `sure, my phone number is 202-555-${digits(index * 7, 4)} and the account is ${digits(index * 7919, 8)}`,
   'thank you, could you restart the router and tell me which lights are on',
   'the second light is red and the fourth one blinks, it did that last week too',
   'I can see a fault in your area, it should be repaired by 6 pm today',
   'okay, will I get money back for the two days, I pay 39.90 a month',
   'yes, I have added a credit of 5 dollars to your next bill, reference 771-A',
-  'great, please send the confirmation to dana.reed@example.com if you can',
+  `great, please send the confirmation to dana.reed${index}@example.com if you can`,
   'of course, is there anything else that I can do for you today',
-] as const;
+];
+
+/** Everybody has numbers of their own. */
+function digits(number: number, count: number): string {
+  return String(number % 10 ** count).padStart(count, '0');
+}
 
 const turnsPerConversation = 20;
 
 function conversation(index: number): string {
   const startedAt = Date.UTC(2026, 0, 1) + index * 97_000;
+  const said = sentences(index);
   const turns = Array.from({ length: turnsPerConversation }, (_unused, turn) => ({
     speaker: turn % 2 === 0 ? 'c' : 'a',
-    text: `${sentences[(index * 7 + turn * 3) % sentences.length]}${turn === 0 ? ` ${index}` : ''}`,
+    text: `${said[(index * 7 + turn * 3) % said.length]}${turn === 0 ? ` ${index}` : ''}`,
     at: new Date(startedAt + turn * 25_000).toISOString(),
   }));
   const participants = [
@@ -58,7 +64,7 @@ const ticksPerSecond = 100;
 
 /** Runs the command line as a user does and watches its memory. */
 async function ingest(path: string, { data, workspace }: { readonly data: string; readonly workspace: string }): Promise<Ingested> {
-  const command = spawn(process.execPath, ['src/start.ts', 'ingest', path, '--data', data, '--workspace', workspace, '--json'], {
+  const command = spawn('./earshot', ['ingest', path, '--data', data, '--workspace', workspace, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
