@@ -37,6 +37,8 @@ const abbreviations = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'vs', 'no', 'appro
 const initialSlots = 1 << 12;
 /** Numbers of a slot, side by side so that a look-up touches one line of memory: id and the three of its key. */
 const slotNumbers = 4;
+/** Slots looked at for a word; in a table half empty only words made to collide need more, and they are `rare`. */
+const maxLooks = 256;
 /** 2^20 words hold decades of one centre's language; beyond them a word becomes `rare`. */
 const defaultMaxWords = 1 << 20;
 
@@ -113,12 +115,16 @@ export class Dictionary {
   find(text: string, start: number, shape: number, even: number, odd: number): number {
     const slots = this.#slots;
     const mask = slots.length - slotNumbers;
-    for (let slot = slotOf(even, odd) & mask; ; slot = (slot + slotNumbers) & mask) {
+    let slot = slotOf(even, odd) & mask;
+    for (let look = 0; look < maxLooks; look++) {
       const id = slots[slot] ?? 0;
       if (id === specialToken.none) return id;
-      if (slots[slot + 1] !== even || slots[slot + 2] !== odd || slots[slot + 3] !== shape) continue;
-      if (shape <= exactUnits || this.#same(text, start, id)) return id;
+      if (slots[slot + 1] === even && slots[slot + 2] === odd && slots[slot + 3] === shape) {
+        if (shape <= exactUnits || this.#same(text, start, id)) return id;
+      }
+      slot = (slot + slotNumbers) & mask;
     }
+    return specialToken.rare;
   }
 
   #same(text: string, start: number, id: number): boolean {

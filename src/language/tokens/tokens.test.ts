@@ -63,6 +63,28 @@ describe('tokenize', () => {
     assert.ok(ids.every((id, index) => dictionary.word(id) === `word${index}` && dictionary.intern(`word${index}`) === id));
   });
 
+  it('tells words apart whose keys are equal: a fourth difference is nothing to the base 257 in 32 bits', () => {
+    const dictionary = new Dictionary();
+    assert.deepEqual(wordsOf('mxmxmxmxm nxixsxixn', dictionary), ['mxmxmxmxm', 'nxixsxixn']);
+    assert.notEqual(dictionary.intern('mxmxmxmxm'), dictionary.intern('nxixsxixn'));
+  });
+
+  it('is not slowed by words made to collide: beyond some hundred they are rare', () => {
+    const blocks = 12;
+    const collide = (number: number): string => {
+      const halves = [0, 1].map((half) =>
+        Array.from({ length: blocks / 2 }, (_, at) => (((number >> (half * 6 + at)) & 1) === 1 ? 'nisin' : 'mmmmm')).join(''),
+      );
+      return Array.from({ length: 60 }, (_, at) => halves[at % 2]?.[at >> 1] ?? '').join('');
+    };
+    const dictionary = new Dictionary();
+    const words = Array.from({ length: 2 ** blocks }, (_, number) => collide(number));
+    assert.equal(new Set(words).size, words.length);
+    for (const word of words) dictionary.intern(word);
+    assert.ok(dictionary.size < 300, `${dictionary.size} words of one key`);
+    assert.equal(dictionary.intern(words.at(-1) ?? ''), specialToken.rare);
+  });
+
   it('calls words rare once it is full', () => {
     const dictionary = new Dictionary({ maxWords: firstWord + 1 });
     assert.equal(wordsOf('one two one', dictionary).join(' '), 'one ? one');
