@@ -26,8 +26,8 @@ export function exportRoutes(app: FastifyInstance, dependencies: HttpDependencie
   });
 }
 
-/** Rows of one write to the log: conversations wait in memory until it is durable, and one may be several megabytes. */
-const loggedAtOnce = 32;
+/** Rows of one write to the log, which costs some milliseconds; as many conversations wait in memory, some tens of megabytes of calls. */
+const loggedAtOnce = 128;
 
 /** Who took which conversation is on record before it leaves. */
 async function* onRecord(found: AsyncIterable<Interaction>, audit: AuditLog, actor: string): AsyncGenerator<Interaction> {
