@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { assertAccessible, desktop, narrow, openBrowser, openPage, takePicture } from './open-browser.ts';
+import { assertAccessible, desktop, narrow, openBrowser, openPage, sidewaysOverflow, takePicture } from './open-browser.ts';
 import { buildPage, type ServedSamples, serveSamples } from './serve-samples.ts';
 
 let browser: Browser;
@@ -77,8 +77,7 @@ for (const [colorScheme, size, viewport] of [
       await page.waitForTimeout(150);
       await takePicture(page, `${name}-${colorScheme}-${size}`);
       await assertAccessible(watched);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.equal(overflow, 0, `${name} scrolls sideways`);
+      assert.equal(await sidewaysOverflow(page), 0, `${name} scrolls sideways`);
     }
     // The browser itself reports the query that the server refuses.
     assert.deepEqual(

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import type { FindingSpan } from '../../src/domain/finding.ts';
 import { sampleCall } from '../../src/http/testing/sample-interactions.ts';
 import { readRuleSet } from '../../src/rules/rule-set.ts';
-import { assertAccessible, desktop, narrow, openBrowser, openPage, takePicture } from './open-browser.ts';
+import { assertAccessible, desktop, narrow, openBrowser, openPage, sidewaysOverflow, takePicture } from './open-browser.ts';
 import { buildPage, type ServedSamples, serveSamples } from './serve-samples.ts';
 
 let browser: Browser;
@@ -88,8 +88,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.waitForTimeout(150);
         await takePicture(page, `${name}-${colorScheme}-${size}`);
         await assertAccessible(watched);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(overflow, 0, `${name} scrolls sideways`);
+        assert.equal(await sidewaysOverflow(page), 0, `${name} scrolls sideways`);
       }
       assert.deepEqual(complaints, []);
     });

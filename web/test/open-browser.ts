@@ -62,6 +62,12 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+/** Pixels by which the page, or what scrolls in it, is wider than it is shown: words cut off at the edge count too. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  const frames = "[document.documentElement, ...document.querySelectorAll('main, main > :not(.sr-only), main > * > :not(.sr-only)')]";
+  return page.evaluate<number>(`Math.max(...${frames}.map((frame) => frame.scrollWidth - frame.clientWidth))`);
+}
+
 /** Kept in test-output/ for people to look at. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true });

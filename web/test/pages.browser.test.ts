@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { manyInteractions, sampleCall, sampleChat, sampleEmail, sampleHeld } from '../../src/http/testing/sample-interactions.ts';
-import { assertAccessible, desktop, narrow, openBrowser, openPage, takePicture } from './open-browser.ts';
+import { assertAccessible, desktop, narrow, openBrowser, openPage, sidewaysOverflow, takePicture } from './open-browser.ts';
 import { buildPage, type ServedSamples, serveSamples } from './serve-samples.ts';
 
 let browser: Browser;
@@ -47,8 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.waitForTimeout(150);
         await takePicture(page, `${name}-${colorScheme}-${size}`);
         await assertAccessible(watched);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(overflow, 0, `${name} scrolls sideways`);
+        assert.equal(await sidewaysOverflow(page), 0, `${name} scrolls sideways`);
       }
       // The browser itself reports the missing conversation, the drivers that are not there, and the search that cannot be read.
       assert.deepEqual(

@@ -82,6 +82,7 @@ export function sampleDrivers(): HttpDependencies['drivers'] {
 
 const change = { since: '2026-11-02', q: 0.004, conversations: 31, conversationIds: [sampleCall.id] };
 export const sampleInsights: InsightRuns = {
+  tune: () => Promise.reject(new AppError('not-found', 'The samples have no history to tune by.')),
   run: async () => [
     {
       ...change,

@@ -57,7 +57,7 @@ export function Conversation({ interaction, action }: ConversationProps) {
   });
 
   return (
-    <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid h-full grid-rows-[auto_1fr] overflow-hidden max-lg:overflow-y-auto max-lg:grid-rows-none grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="col-span-full">
         <ConversationHeader interaction={interaction} action={action} />
       </div>
