@@ -6,3 +6,8 @@ export interface BenchRow {
   readonly peer?: string;
   readonly ratio?: number;
 }
+
+export interface BenchOptions {
+  /** A million conversations where a bench can have as many; it takes a quarter of an hour. */
+  readonly full: boolean;
+}

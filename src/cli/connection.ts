@@ -24,7 +24,7 @@ export interface CliEnvironment {
   /** What `like` asks in this workspace; without one, what it asks in a new workspace. */
   likeness(workspace?: string): Promise<Likeness>;
   evaluate(options: { corpora: string; train: string; only: readonly string[]; json: boolean }): Promise<number>;
-  bench(options: { only: readonly string[]; json: boolean }): Promise<void>;
+  bench(options: { only: readonly string[]; json: boolean; full: boolean }): Promise<void>;
 }
 
 /** `?a=1&b=2` of what is given. */

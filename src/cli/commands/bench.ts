@@ -7,7 +7,8 @@ export function benchCommand(program: Command, environment: CliEnvironment): voi
     .description('Measure speed and memory on this machine, beside a named peer in the same run.')
     .option('--only <names>', 'comma-separated: text, voice, store, rules, backtest, analytics')
     .option('--json', 'last line: one JSON array of {"name","value","unit","peer"?,"ratio"?}')
-    .action((options: { only?: string; json?: boolean }) =>
-      environment.bench({ only: options.only?.split(',') ?? [], json: options.json === true }),
+    .option('--full', 'analytics over a million conversations and twenty million turns: a quarter of an hour')
+    .action((options: { only?: string; json?: boolean; full?: boolean }) =>
+      environment.bench({ only: options.only?.split(',') ?? [], json: options.json === true, full: options.full === true }),
     );
 }
