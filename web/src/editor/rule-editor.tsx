@@ -10,6 +10,7 @@ import {
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { type Diagnostic, linter, lintKeymap } from '@codemirror/lint';
+import { highlightSelectionMatches } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, hoverTooltip, keymap, placeholder } from '@codemirror/view';
 import { useEffect, useEffectEvent, useRef } from 'react';
@@ -97,6 +98,8 @@ function basics({ label, hint, onSubmit }: Basics): Extension {
     drawSelection(),
     history(),
     bracketMatching(),
+    // The same word elsewhere in a long list of alternatives.
+    highlightSelectionMatches({ minSelectionLength: 2, wholeWords: true }),
     closeBrackets(),
     placeholder(hint),
     keymap.of([
