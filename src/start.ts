@@ -280,6 +280,7 @@ async function connect(options: DataOptions) {
 /** Runs until it is told to stop: the page, the API, watched folders, and whatever is waiting. */
 async function serve(options: DataOptions & { readonly port: number; readonly host: string; readonly sample: boolean }): Promise<void> {
   const webFolder = await buildPage();
+  checkProvider((await loadWorkspace(options.workspace)).access);
   const earshot = await openEarshot(options);
   const token = randomUUID();
   const app = await createApp(earshot.http, { logger: pino({ level: process.env.EARSHOT_DEBUG ? 'info' : 'warn' }), token, webFolder });
@@ -309,14 +310,21 @@ async function serve(options: DataOptions & { readonly port: number; readonly ho
   await earshot.close();
 }
 
-async function openProvider({ oidc, url }: Workspace['access']): Promise<IdentityProvider | null> {
-  if (oidc === undefined) return null;
-  const secret = process.env[oidc.clientSecretVariable];
-  if (url === undefined) throw new AppError('bad-workspace', 'access.url is needed for access.oidc: the provider sends people back there');
-  if (!secret)
-    throw new AppError('bad-workspace', `The environment variable ${oidc.clientSecretVariable} must hold the secret of access.oidc`);
+/** Commands need no secret of the provider: nobody signs in by them. */
+async function openProvider({ oidc }: Workspace['access']): Promise<IdentityProvider | null> {
+  const secret = oidc && process.env[oidc.clientSecretVariable];
+  if (!oidc || !secret) return null;
   const { createOpenidProvider } = await import('./access/openid/openid-provider.ts');
   return createOpenidProvider(oidc, secret);
+}
+
+/** A server that nobody can sign in to says so at its start. */
+function checkProvider({ oidc, url }: Workspace['access']): void {
+  if (oidc === undefined) return;
+  if (url === undefined) throw new AppError('bad-workspace', 'access.url is needed for access.oidc: the provider sends people back there');
+  if (!process.env[oidc.clientSecretVariable]) {
+    throw new AppError('bad-workspace', `The environment variable ${oidc.clientSecretVariable} must hold the secret of access.oidc`);
+  }
 }
 
 function whoMayConnect({ open, host, publicUrl }: { open: boolean; host: string; publicUrl: string | undefined }): string {
