@@ -74,7 +74,7 @@ after(async () => {
 const views: readonly [string, string, string][] = [
   ['compliance', '/compliance', 'text=Recap of what was agreed'],
   ['obligation', '/compliance/recap', 'text=The contact ended before the window'],
-  ['attestation', '/compliance/report', 'text=not sampled'],
+  ['attestation', '/compliance/report', 'text=Left out of every rate'],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

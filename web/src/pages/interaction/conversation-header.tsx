@@ -32,7 +32,7 @@ export function ConversationHeader({ interaction, action }: { readonly interacti
         <Icon name={channel} />
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
-        <h1 className="max-w-full truncate text-lg font-semibold">{title}</h1>
+        <h1 className="max-w-full text-lg font-semibold max-sm:line-clamp-2 sm:truncate">{title}</h1>
         <p className="max-w-full truncate text-muted">{facts.join(' · ')}</p>
         {state !== 'assessable' && (
           <span
