@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BenchRow } from './row.ts';
 
 /** Sentences of ordinary service talk: every second holds digits, one in five something to redact. */
@@ -64,7 +64,7 @@ const ticksPerSecond = 100;
 
 /** Runs the command line as a user does and watches its memory. */
 async function ingest(path: string, { data, workspace }: { readonly data: string; readonly workspace: string }): Promise<Ingested> {
-  const command = spawn('./earshot', ['ingest', path, '--data', data, '--workspace', workspace, '--json'], {
+  const command = spawn(resolve('earshot'), ['ingest', path, '--data', data, '--workspace', workspace, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
