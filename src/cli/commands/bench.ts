@@ -5,7 +5,7 @@ export function benchCommand(program: Command, environment: CliEnvironment): voi
   program
     .command('bench')
     .description('Measure speed and memory on this machine, beside a named peer in the same run.')
-    .option('--only <names>', 'comma-separated: text, voice, store, rules, backtest, analytics')
+    .option('--only <names>', 'comma-separated: text, voice, store, rules, backtest, analytics, web')
     .option('--json', 'last line: one JSON array of {"name","value","unit","peer"?,"ratio"?}')
     .option('--full', 'analytics over a million conversations and twenty million turns: a quarter of an hour')
     .action((options: { only?: string; json?: boolean; full?: boolean }) =>
