@@ -12,6 +12,7 @@ export const helpStrings = {
         ['g o', 'Overview'],
         ['g e', 'Explore'],
         ['g d', 'Drivers'],
+        ['g r', 'Rules'],
       ],
     },
     {
@@ -33,6 +34,14 @@ export const helpStrings = {
         ['f', 'Follow while playing'],
         ['c', 'Copy link to this turn'],
         ['Esc', 'Back to the list'],
+      ],
+    },
+    {
+      title: 'Rules',
+      keys: [
+        ['n', 'New rule'],
+        ['y n s', 'Judge a drawn conversation: yes, no, skip'],
+        ['u', 'Take the last judgement back'],
       ],
     },
   ],
