@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { AppError } from '../../domain/errors.ts';
 import type { InteractionId } from '../../domain/ids.ts';
 import type { RuleVersion } from '../../storage/rule-versions.ts';
 import type { HttpDependencies } from '../dependencies.ts';
@@ -47,7 +48,7 @@ export function shownVersion({ cursor: _cursor, ...version }: RuleVersion) {
 /** Ends when the caller hangs up: a preview that was typed over is not worked out. */
 function whileListening({ raw }: FastifyReply): AbortSignal {
   const over = new AbortController();
-  raw.once('close', () => over.abort());
+  raw.once('close', () => over.abort(new AppError('bad-request', 'Whoever asked is gone.')));
   return over.signal;
 }
 
