@@ -4,8 +4,8 @@ import { chosenValues, withoutField } from './edit-search.ts';
 import { facetFields } from './prepare-facets.ts';
 import { type SearchState, searchQueryOf } from './search-state.ts';
 
-/** The most that the API gives at once. */
-const pageSize = 200;
+/** Few enough that the first rows come soon: words are looked for in every turn of each row. */
+const pageSize = 100;
 
 export interface FoundInteractions {
   /** A row that was loaded; undefined for one that is still to come. */
