@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ConvertedRules, call } from '../../api.ts';
+import { Modal } from '../../parts/modal.tsx';
 import { rulesStrings } from '../../strings/rules.ts';
-import { Modal } from './modal.tsx';
 import { idFromName } from './templates.ts';
 
 const words = rulesStrings.convert;

@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { call } from '../../api.ts';
+import { Modal } from '../../parts/modal.tsx';
 import { rulesStrings } from '../../strings/rules.ts';
-import { Modal } from './modal.tsx';
 import { entryFromTemplate, idFromName, type TemplateName, templateNames } from './templates.ts';
 
 const words = rulesStrings.create;

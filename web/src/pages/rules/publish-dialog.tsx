@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { call, type OpenRule } from '../../api.ts';
+import { Modal } from '../../parts/modal.tsx';
 import { ruleStrings } from '../../strings/rules.ts';
-import { Modal } from './modal.tsx';
 import type { RuleDraftState } from './use-rule-draft.ts';
 import { useRuleCheck, useRuleTests } from './use-rule-work.ts';
 
