@@ -239,23 +239,24 @@ test('what a customer wrote is shown as text, whatever it holds', async () => {
   assert.equal(await page.locator('#t2 .token').textContent(), 'email');
 });
 
-test('a server that stopped is said to have stopped, with a way to try again', async () => {
+test('a server that stopped is said to have stopped, with a way to try again', async (t) => {
   const stopping = await serveSamples();
+  t.after(() => stopping.app.close());
   const { page } = await openPage(browser);
   await page.goto(`${stopping.address}/interactions`);
   await page.locator('[data-row="0"]').waitFor();
   await page.route('**/v1/interactions**', (route) => route.abort());
-  await page.getByRole('button', { name: /^Chat/ }).first().click();
+  await page.getByRole('checkbox', { name: /^Chat/ }).first().click();
   await page.getByRole('alert').waitFor({ timeout: 15_000 });
   await takePicture(page, 'stopped');
   await page.unroute('**/v1/interactions**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.locator('[data-row="0"]').waitFor();
-  await stopping.app.close();
 });
 
-test('progress is shown while work is under way and goes when it is done', async () => {
+test('progress is shown while work is under way and goes when it is done', async (t) => {
   const working = await serveSamples();
+  t.after(() => working.app.close());
   working.world.progress = { waiting: 1200, working: 2, done: 800, failed: 1 };
   const watched = await openPage(browser);
   const { page } = watched;
@@ -265,7 +266,6 @@ test('progress is shown while work is under way and goes when it is done', async
   await assertAccessible(watched);
   working.world.progress = { waiting: 0, working: 0, done: 2002, failed: 1 };
   await page.locator('text=800 done').first().waitFor({ state: 'detached' });
-  await working.app.close();
 });
 
 test('the keyboard help opens with ? and closes with Esc', async () => {

@@ -270,8 +270,9 @@ function meets(one: Interaction, condition: Condition): boolean {
   }
 }
 
-/** What the samples do not have (drivers, verdicts, calendars) does not keep them out; no sample has a marked attribute. */
+/** What the samples do not have (drivers, verdicts, calendars) does not keep them out; no sample has a marked attribute or reached nobody. */
 function holds(one: Interaction, of: Dimension, values: readonly string[]): boolean {
+  if (of.kind === 'rule') return of.rule !== 'voicemail' && of.rule !== 'wrong-number';
   if (of.kind !== 'field') return of.kind !== 'attribute';
   return of.name === 'driver' || of.name === 'reason' || valuesOf(one, of.name).some((value) => values.includes(value));
 }
