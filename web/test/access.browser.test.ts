@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { listenOn } from '../../src/http/listen-on.ts';
 import { type AccessWorld, accessWorld, rightPassword } from '../../src/http/testing/access-world.ts';
@@ -16,6 +16,9 @@ let address: string;
 before(async () => {
   await buildPage();
   browser = await openBrowser();
+});
+/** Each test has a server of its own: attempts to sign in are counted by the minute. */
+beforeEach(async () => {
   const stores = { metrics: sampleMetrics, drivers: sampleDrivers(), insights: sampleInsights };
   world = await accessWorld(sampleInteractions, { stores, webFolder });
   world.nowMs = Date.now();
@@ -25,11 +28,9 @@ before(async () => {
 });
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
+  await world.app.close();
 });
-after(async () => {
-  await browser?.close();
-  await world?.app.close();
-});
+after(() => browser?.close());
 
 async function signIn(page: Page, name: string, path = '/', password = rightPassword): Promise<void> {
   await page.goto(address + path);
