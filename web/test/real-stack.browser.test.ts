@@ -75,7 +75,7 @@ test('a recording that came in is found by a word that was said, opened, and hea
   await page.getByLabel('Search conversations').fill('outage');
   await page.keyboard.press('Enter');
   await page.locator('text=2 conversations').waitFor();
-  await page.getByRole('button', { name: /^Call/ }).click();
+  await page.getByRole('checkbox', { name: /^Call/ }).click();
   await page.locator('text=1 conversation').waitFor();
   await page.locator('[data-row="0"]').click();
   await page.locator('#t2 [data-word]').nth(2).click();
