@@ -38,7 +38,8 @@ export interface RuleFile {
   readonly problems: readonly FileProblem[];
 }
 
-const ruleKeys = [
+/** Keys of a rule, in the order in which people write them. */
+export const ruleKeys = [
   'id',
   'name',
   'description',

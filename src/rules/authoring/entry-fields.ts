@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { ruleKeys } from '../rule-file.ts';
 
 /** A test as people write one: turns as lines, what must come out. */
 export interface EntryTest {
@@ -60,24 +61,6 @@ function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textOf) : [];
 }
 
-/** Keys in the order in which a new one finds its place. */
-const order = [
-  'id',
-  'name',
-  'description',
-  'severity',
-  'tags',
-  'applies',
-  'require',
-  'detect',
-  'score',
-  'flag',
-  'lists',
-  'needs',
-  'languages',
-  'scope',
-  'tests',
-];
 const expressions: ReadonlySet<string> = new Set(['applies', 'require', 'detect']);
 
 export type EntryKey = 'name' | 'description' | 'severity' | 'tags' | 'applies' | 'require' | 'detect';
@@ -157,7 +140,7 @@ function withKey(entry: string, key: string, text: string | null): string {
 
 /** Before the first key that comes later in the usual order, else at the end. */
 function inserted(entry: string, key: string, text: string): string {
-  const later = order.slice(order.indexOf(key) + 1);
+  const later = ruleKeys.slice(ruleKeys.indexOf(key) + 1);
   const next = mapOf(entry)?.items.find((pair) => isScalar(pair.key) && later.includes(String(pair.key.value)));
   if (next === undefined) return `${entry.trimEnd()}\n${text}\n`;
   const at = startOf(next.key);
